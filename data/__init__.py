@@ -1,0 +1,1 @@
+"""The app without a screen: models, rules, content, storage, live texts, workspace."""

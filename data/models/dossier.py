@@ -1,0 +1,111 @@
+"""The dossier: all that the parties of one neighbourhood agree on, but for the live texts."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from data.models.agreement import (
+    Answer,
+    Area,
+    Budget,
+    Communication,
+    Consent,
+    FormChoice,
+    Legal,
+    Milestone,
+    Named,
+    OpenPoint,
+    Period,
+    Policy,
+)
+from data.models.base import Id, Line, Part, Text
+from data.models.decisions import Body, Decision, EscalationStep, Route
+from data.models.language import Stance, Term
+from data.models.matrix import RoleMatrix
+from data.models.meetings import Series
+from data.models.parties import InternalProcess, Mandate, Party
+
+
+class Dossier(Part):
+    """One neighbourhood and its agreement."""
+
+    id: Id
+    name: Line
+    municipality: Line = ''
+    neighbourhood: Line = ''
+    created: datetime
+    demo: bool = False
+    version: Line = '0.1'
+    project_leader: Line = ''
+    project_leader_paid_by: Line = ''
+    reason: Text = ''
+    policy: Policy = Policy()
+    area: Area = Area()
+    period: Period = Period()
+    budget: Budget = Budget()
+    communication: Communication = Communication()
+    legal: Legal = Legal()
+    form: FormChoice = FormChoice()
+    parties: tuple[Party, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    processes: tuple[InternalProcess, ...] = ()
+    criteria: tuple[Named, ...] = ()
+    results: tuple[Named, ...] = ()
+    principles: tuple[Named, ...] = ()
+    matrix: RoleMatrix = RoleMatrix()
+    matrix_review_months: int | None = None
+    bodies: tuple[Body, ...] = ()
+    routes: tuple[Route, ...] = ()
+    escalation: tuple[EscalationStep, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    meetings: tuple[Series, ...] = ()
+    team_days: int | None = None
+    terms: tuple[Term, ...] = ()
+    stances: Mapping[Id, Mapping[Id, Stance]] = {}
+    """term id -> party id -> what the party says of it"""
+    answers: Mapping[Id, Answer] = {}
+    consents: Mapping[str, Mapping[Id, Consent]] = {}
+    """text id -> party id -> its agreement"""
+    open_points: tuple[OpenPoint, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+    def party(self, party_id: str) -> Party | None:
+        """Give the party with this id, None if there is none."""
+        return next((party for party in self.parties if party.id == party_id), None)
+
+    def mandates_of(self, party_id: str) -> Iterator[Mandate]:
+        """Give the mandates of a party."""
+        return (mandate for mandate in self.mandates if mandate.party_id == party_id)
+
+    def processes_of(self, party_id: str) -> Iterator[InternalProcess]:
+        """Give the internal processes of a party."""
+        return (process for process in self.processes if process.party_id == party_id)
+
+    def answer(self, question_id: str) -> Answer:
+        """Give the answer to a question; an empty one if nothing was filled in."""
+        return self.answers.get(question_id, Answer())
+
+
+def person_name(dossier: Dossier, party_id: str, person_id: str, name: str = '') -> str:
+    """Give the name of somebody in a seat or mandate; empty if nobody was named."""
+    party = dossier.party(party_id)
+    person = party.person(person_id) if party else None
+    return person.name if person else name
+
+
+GOAL = 'goal'
+"""The live text with the shared goal."""
+
+
+def contribution_of(party_id: str) -> str:
+    """Give the id of the live text with a party's contribution."""
+    return f'contribution:{party_id}'
+
+
+def answer_of(question_id: str) -> str:
+    """Give the id of the live text with the open answer to a question."""
+    return f'answer:{question_id}'
+
+
+def clause_of(article_id: str) -> str:
+    """Give the id of the live text with own additions to an article."""
+    return f'clause:{article_id}'

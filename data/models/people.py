@@ -1,0 +1,27 @@
+"""A member: one person with one role in one dossier."""
+
+from enum import StrEnum
+
+from data.models.base import Id, Line, Part
+
+
+class MemberRole(StrEnum):
+    """What somebody is in a dossier; what each may do is in ``data/rules/permissions.py`` only."""
+
+    OWNER = 'eigenaar'
+    FACILITATOR = 'procesbegeleider'
+    REPRESENTATIVE = 'vertegenwoordiger'
+    SUBSTITUTE = 'vervanger'
+    ADVISER = 'adviseur'
+    READER = 'lezer'
+
+
+class Member(Part):
+    """Somebody who may enter a dossier."""
+
+    id: Id
+    dossier_id: Id
+    name: Line
+    role: MemberRole
+    party_id: str = ''
+    """the party somebody acts for; empty for a facilitator or reader"""

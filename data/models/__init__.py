@@ -35,7 +35,7 @@ from data.models.decisions import (
     Route,
     Seat,
 )
-from data.models.dossier import GOAL, Dossier, answer_of, clause_of, contribution_of, person_name
+from data.models.dossier import GOAL, Dossier, answer_of, clause_of, contribution_of, person_name, text_digest
 from data.models.findings import Finding, Level
 from data.models.language import Stance, Term
 from data.models.matrix import Notation, Role, RoleMatrix, Task, TaskTag
@@ -104,4 +104,5 @@ __all__ = [
     'clause_of',
     'contribution_of',
     'person_name',
+    'text_digest',
 ]

@@ -1,5 +1,6 @@
 """The dossier: all that the parties of one neighbourhood agree on, but for the live texts."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -109,3 +110,8 @@ def answer_of(question_id: str) -> str:
 def clause_of(article_id: str) -> str:
     """Give the id of the live text with own additions to an article."""
     return f'clause:{article_id}'
+
+
+def text_digest(markdown: str) -> str:
+    """Give the SHA-256 of a text, so that an agreement holds for exactly these words; trailing space does not count."""
+    return hashlib.sha256(markdown.rstrip().encode()).hexdigest()

@@ -1,0 +1,13 @@
+"""What can go wrong for a user: refusals that pages translate into an answer."""
+
+
+class NotFound(LookupError):
+    """There is no such dossier, text, party or screen."""
+
+
+class NotAllowed(Exception):
+    """The person asking has no right to do this; the message is one Dutch sentence for them."""
+
+
+class Damaged(Exception):
+    """A file on disk cannot be read; the message names it in one Dutch sentence."""

@@ -1,0 +1,73 @@
+"""Who may do what. The only place that decides it.
+
+Source: the parties write their own contribution, everyone the goal; the municipality and a facilitator manage parties.
+"""
+
+from data.models import Dossier, Member, MemberRole, contribution_of
+from data.rules.changes import value_at
+
+_MANAGERS = {MemberRole.OWNER, MemberRole.FACILITATOR}
+_VOICES = {MemberRole.OWNER, MemberRole.REPRESENTATIVE, MemberRole.SUBSTITUTE}
+"""roles that speak for a party: they write its texts and agree in its name"""
+_WRITERS = _MANAGERS | _VOICES
+_MANAGED = {'name', 'demo', 'version', 'milestones', 'project_leader', 'project_leader_paid_by'}
+_OWNED = {'mandates', 'processes'}
+"""lists of parts that belong to a party; its people and the managers change them"""
+_NEVER = {'id', 'created', 'demo'}
+
+
+def may_manage(member: Member) -> bool:
+    """Whether somebody adds and removes parties, and makes and withdraws invitations."""
+    return member.role in _MANAGERS
+
+
+def speaks_for(member: Member, party_id: str) -> bool:
+    """Whether somebody acts in the name of a party."""
+    return bool(party_id) and member.role in _VOICES and member.party_id == party_id
+
+
+def may_agree(member: Member) -> bool:
+    """Whether somebody says 'akkoord' for a party; a facilitator has no vote."""
+    return speaks_for(member, member.party_id)
+
+
+def may_write_text(member: Member, text_id: str) -> bool:
+    """Whether somebody types in a live text: a contribution is written by its own party only."""
+    if text_id.startswith(contribution_of('')):
+        return speaks_for(member, text_id.removeprefix(contribution_of('')))
+    return member.role in _WRITERS
+
+
+def may_change(member: Member, dossier: Dossier, path: str) -> bool:
+    """Whether somebody changes what stands at ``path`` (see ``data.rules.changes``)."""
+    names = path.split('.')
+    if member.role not in _WRITERS or names[0] in _NEVER:
+        return False
+    if names[0] in _MANAGED:
+        return may_manage(member)
+    if names[0] == 'parties':
+        return may_manage(member) or (len(names) > 2 and speaks_for(member, names[1]))
+    if names[0] == 'consents':
+        return speaks_for(member, names[-1])
+    if names[0] == 'stances' or names[:2] == ['matrix', 'confirmed']:
+        return len(names) > (2 if names[0] == 'stances' else 3) and _own_column(member, names)
+    if names[0] in _OWNED:
+        return may_manage(member) or _owns_part(member, dossier, names)
+    return True
+
+
+def may_add(member: Member, dossier: Dossier, path: str, party_id: str) -> bool:
+    """Whether somebody adds a part to the list at ``path``; ``party_id`` is the party the part will belong to."""
+    if path in _OWNED:
+        return may_manage(member) or speaks_for(member, party_id)
+    return may_change(member, dossier, path)
+
+
+def _own_column(member: Member, names: list[str]) -> bool:
+    """``stances.<term>.<party>...`` and ``matrix.confirmed.<task>.<party>`` belong to that party."""
+    return speaks_for(member, names[2] if names[0] == 'stances' else names[3])
+
+
+def _owns_part(member: Member, dossier: Dossier, names: list[str]) -> bool:
+    part = value_at(dossier, '.'.join(names[:2])) if len(names) > 1 else None
+    return part is not None and speaks_for(member, part.party_id) and names[-1] != 'party_id'

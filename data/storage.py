@@ -1,0 +1,135 @@
+"""One TinyDB file per dossier, written atomically and kept in memory while open; nothing else opens these files.
+
+Layout below the root: ``dossiers/<id>/dossier.json`` with the tables ``_default`` (one document: schema and dossier).
+"""
+
+import logging
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+from tinydb import TinyDB
+from tinydb.storages import Storage
+
+from data.errors import Damaged, NotFound
+from data.migrations import SCHEMA, LaterSchema, migrate
+from data.models import Dossier
+
+_log = logging.getLogger(__name__)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file so that a crash leaves the old or the new one, never half of both."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f'{path.name}.tmp')
+    with temporary.open('wb') as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+class AtomicStorage(Storage):
+    """A TinyDB storage that reads from memory and writes atomically.
+
+    :param path: the file; a missing one is an empty database
+    :raises ValueError: if the file is not JSON
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._data: dict[str, dict[str, Any]] | None = orjson.loads(path.read_bytes()) if path.exists() else None
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """Give the database; treat it as read-only."""
+        return self._data
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Save the database; it is on disk when this returns."""
+        write_atomically(self._path, orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
+        self._data = data
+
+
+class Store:
+    """The dossiers on disk.
+
+    :param root: the data folder
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._folder = root / 'dossiers'
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for left in self._folder.glob('*/*.tmp'):
+            left.unlink()
+
+    def folder(self, dossier_id: str) -> Path:
+        """Give the folder with everything of one dossier."""
+        return self._folder / dossier_id
+
+    def ids(self) -> list[str]:
+        """Give the ids of all dossiers, readable or not."""
+        return sorted(path.name for path in self._folder.iterdir() if path.is_dir())
+
+    def load(self, dossier_id: str) -> Dossier:
+        """Read a dossier, migrated to the present schema.
+
+        :raises NotFound: if there is no such dossier
+        :raises Damaged: if its file cannot be read; a broken one has been set aside under another name
+        """
+        path = self._path(dossier_id)
+        if not path.exists():
+            if aside := sorted(path.parent.glob('dossier.json.beschadigd-*')):
+                raise Damaged(f'Het bestand van dit dossier is beschadigd. Het staat apart als {aside[-1].name}.')
+            raise NotFound('Dit dossier bestaat niet.')
+        try:
+            return read_document(AtomicStorage(path).read())
+        except LaterSchema as error:
+            raise Damaged(str(error)) from error
+        except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+            raise Damaged(self._set_aside(path, error)) from error
+
+    def save(self, dossier: Dossier) -> None:
+        """Write a dossier; it is on disk when this returns."""
+        database = TinyDB(self._path(dossier.id), storage=AtomicStorage)
+        database.storage.write({'_default': {'1': document_of(dossier)}})
+
+    def made(self, dossier_id: str) -> datetime:
+        """Give when the folder of a dossier was last written in (its newest file)."""
+        folder = self._folder / dossier_id
+        return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+
+    def delete(self, dossier_id: str) -> None:
+        """Remove the folder of a dossier with everything in it."""
+        shutil.rmtree(self._folder / dossier_id, ignore_errors=True)
+
+    def _path(self, dossier_id: str) -> Path:
+        return self._folder / dossier_id / 'dossier.json'
+
+    def _set_aside(self, path: Path, error: Exception) -> str:
+        aside = path.with_name(f'dossier.json.beschadigd-{datetime.now():%Y%m%d-%H%M%S}')
+        path.rename(aside)
+        _log.error('%s is damaged and was set aside as %s: %s', path, aside.name, error)
+        return f'Het bestand van dit dossier is beschadigd. Het staat apart als {aside.name}.'
+
+
+def document_of(dossier: Dossier) -> dict[str, Any]:
+    """Give a dossier as the JSON-like document that is stored and exported."""
+    return {'schema': SCHEMA, 'dossier': dossier.model_dump(mode='json')}
+
+
+def read_document(database: dict[str, dict[str, Any]] | None) -> Dossier:
+    """Make the dossier of a database again.
+
+    :raises ValueError: if it is of a later schema or not a dossier
+    """
+    document = migrate((database or {})['_default']['1'])
+    return Dossier.model_validate_json(orjson.dumps(document['dossier']))

@@ -1,0 +1,236 @@
+"""The one mutable object: all dossiers, their live texts, who may enter, and the news about changes."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from nicegui import Event
+
+from data.accounts import Accounts
+from data.content import Content
+from data.errors import Damaged, NotAllowed, NotFound
+from data.journal import Entry, Journal, Operation
+from data.live_texts import LiveTexts
+from data.models import Consent, Dossier, Member, MemberRole, Party, PartyType, text_digest
+from data.rules import changes, permissions
+from data.rules.start import starting_points
+from data.storage import Store
+from data.whereabouts import Whereabouts
+
+_ZONE = ZoneInfo('Europe/Amsterdam')
+_KEPT_OPEN = 200
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """Everything that can change, and the only way to change it.
+
+    Every change is one synchronous call: load, check, change, save, journal, emit. There is no ``await`` in between, so
+    no other change can slip in.
+
+    :param root: the data folder
+    :param content: what ``content/`` holds
+    :param secret: key of this installation
+    :param now: the clock
+    """
+
+    def __init__(self, root: Path, content: Content, secret: bytes, now: Callable[[], datetime] = _now) -> None:
+        self.content = content
+        self.accounts = Accounts(root / 'accounts.json', secret)
+        self.texts = LiveTexts(root / 'dossiers')
+        self.here = Whereabouts()
+        self._store = Store(root)
+        self._now = now
+        self._open: OrderedDict[str, Dossier] = OrderedDict()
+        self._changed: dict[str, Event[Dossier]] = {}
+
+    # reading
+
+    def today(self) -> date:
+        """Give the present day in the Netherlands."""
+        return self._now().astimezone(_ZONE).date()
+
+    def dossier(self, dossier_id: str) -> Dossier:
+        """Give a dossier as it is now.
+
+        :raises NotFound: if there is none
+        :raises Damaged: if its file cannot be read
+        """
+        if dossier_id not in self._open:
+            self._open[dossier_id] = self._store.load(dossier_id)
+            while len(self._open) > _KEPT_OPEN:
+                self._open.popitem(last=False)
+        self._open.move_to_end(dossier_id)
+        return self._open[dossier_id]
+
+    def exists(self, dossier_id: str) -> bool:
+        """Whether there is a readable dossier with this id."""
+        try:
+            self.dossier(dossier_id)
+        except (NotFound, Damaged):
+            return False
+        return True
+
+    def changed(self, dossier_id: str) -> Event[Dossier]:
+        """Give the event that tells of each change of a dossier, with its new state."""
+        return self._changed.setdefault(dossier_id, Event[Dossier]())
+
+    def journal(self, dossier_id: str) -> Journal:
+        """Give the journal of a dossier."""
+        return Journal(self._store.folder(dossier_id) / 'journal.jsonl')
+
+    # changing
+
+    def set(self, member_id: str, dossier_id: str, path: str, value: Any) -> None:
+        """Put a value at a path of a dossier (see ``data.rules.changes``); for everyone, at once.
+
+        :raises NotAllowed: if the member may not
+        :raises changes.ChangeError: if the value does not fit
+        """
+        member, dossier = self._at(member_id, dossier_id)
+        if not permissions.may_change(member, dossier, path):
+            raise NotAllowed(_refusal(dossier, path))
+        changed = changes.set_value(dossier, path, value)
+        if changed.old != changed.new:
+            self._keep(member, changed.dossier, 'set', path, changed.old, changed.new)
+
+    def add(self, member_id: str, dossier_id: str, path: str, item: Mapping[str, Any]) -> str:
+        """Append a part to a list of a dossier; gives its id.
+
+        :raises NotAllowed: if the member may not
+        :raises changes.ChangeError: if the part is not right
+        """
+        member, dossier = self._at(member_id, dossier_id)
+        if not permissions.may_add(member, dossier, path, str(item.get('party_id', ''))):
+            raise NotAllowed(_refusal(dossier, path))
+        changed, item_id = changes.add_item(dossier, path, item)
+        self._keep(member, changed.dossier, 'add', f'{path}.{item_id}', None, dict(item))
+        return item_id
+
+    def remove(self, member_id: str, dossier_id: str, path: str) -> None:
+        """Take a part out of a list of a dossier; the journal keeps it.
+
+        :raises NotAllowed: if the member may not
+        :raises changes.ChangeError: if it is not there
+        """
+        member, dossier = self._at(member_id, dossier_id)
+        if not permissions.may_change(member, dossier, path):
+            raise NotAllowed(_refusal(dossier, path))
+        gone = changes.plain(changes.value_at(dossier, path))
+        self._keep(member, changes.remove_item(dossier, path).dossier, 'remove', path, gone, None)
+
+    def agree(self, member_id: str, dossier_id: str, text_id: str, *, agrees: bool = True) -> None:
+        """Say or withdraw 'akkoord' with a live text for the member's party; it lapses when the text changes.
+
+        :raises NotAllowed: if the member does not speak for a party
+        :raises changes.ChangeError: if the text is empty
+        """
+        member, dossier = self._at(member_id, dossier_id)
+        if not permissions.may_agree(member):
+            raise NotAllowed('Alleen wie namens een partij spreekt, kan akkoord geven.')
+        markdown = self.texts.text(dossier_id, text_id)
+        if agrees and not markdown.strip():
+            raise changes.ChangeError('Er staat nog geen tekst. Akkoord geven kan als er tekst is.')
+        consent = Consent(by=member.name, at=self._now(), digest=text_digest(markdown)) if agrees else None
+        value = consent.model_dump(mode='json') if consent else None
+        self.set(member_id, dossier.id, f'consents.{text_id}.{member.party_id}', value)
+
+    # making and ending
+
+    def create(self, name: str, municipality: str, owner: str) -> Member:
+        """Make a dossier with the municipality as its first party; gives its owner.
+
+        :param owner: name of the person who owns it
+        """
+        dossier_id, party_id = secrets.token_urlsafe(12).replace('_', 'a').replace('-', 'b'), 'gemeente'
+        town = municipality.strip().removeprefix('Gemeente ').removeprefix('gemeente ')
+        party = Party(
+            id=party_id,
+            type=PartyType.MUNICIPALITY,
+            name=f'Gemeente {town}'.strip(),
+            short_name='Gemeente',
+            legal_form='publiekrechtelijke rechtspersoon',
+            seat=town,
+        )
+        fresh = Dossier(id=dossier_id, name=name, municipality=town, created=self._now(), parties=(party,))
+        self._store.save(with_defaults(fresh, self.content))
+        member = self.accounts.add_member(dossier_id, owner, MemberRole.OWNER, party_id)
+        self._journal(member, dossier_id, 'create', '', None, name)
+        return member
+
+    def install(self, dossier: Dossier, texts: Mapping[str, str]) -> None:
+        """Put a complete dossier in, with its texts; for the demo and for imports.
+
+        :raises ValueError: if there is a dossier with this id already
+        """
+        if self._store.folder(dossier.id).exists():
+            raise ValueError(f'Dossier ‘{dossier.id}’ bestaat al.')
+        self._store.save(dossier)
+        for text_id, markdown in texts.items():
+            self.texts.begin(dossier.id, text_id, markdown)
+
+    def delete(self, dossier_id: str) -> None:
+        """Remove a dossier and everything of it; only for expired demo copies."""
+        self.accounts.forget_dossier(dossier_id)
+        self.texts.forget(dossier_id)
+        self._open.pop(dossier_id, None)
+        self._changed.pop(dossier_id, None)
+        self._store.delete(dossier_id)
+
+    def expired_demos(self, hours: int) -> list[str]:
+        """Give the ids of demo copies older than so many hours."""
+        ids = [dossier_id for dossier_id in self._store.ids() if dossier_id.startswith(DEMO_PREFIX)]
+        return [each for each in ids if (self._now() - self._store.made(each)).total_seconds() > hours * 3600]
+
+    def _at(self, member_id: str, dossier_id: str) -> tuple[Member, Dossier]:
+        """Give member and dossier as they are now, so that a right taken away counts at once."""
+        member = self.accounts.member(member_id)
+        if member.dossier_id != dossier_id:
+            raise NotAllowed('U heeft geen toegang tot dit dossier.')
+        return member, self.dossier(dossier_id)
+
+    def _keep(self, member: Member, dossier: Dossier, operation: Operation, path: str, old: Any, new: Any) -> None:
+        self._store.save(dossier)
+        self._open[dossier.id] = dossier
+        self._journal(member, dossier.id, operation, path, old, new)
+        self.changed(dossier.id).emit(dossier)
+
+    def _journal(self, member: Member, dossier_id: str, operation: Operation, path: str, old: Any, new: Any) -> None:
+        entry = Entry(
+            at=self._now(),
+            member_id=member.id,
+            name=member.name,
+            party_id=member.party_id,
+            operation=operation,
+            path=path,
+            old=old,
+            new=new,
+        )
+        self.journal(dossier_id).append(entry)
+
+
+DEMO_PREFIX = 'demo-'
+"""how the ids of demo copies begin"""
+
+
+def with_defaults(dossier: Dossier, content: Content) -> Dossier:
+    """Give a fresh dossier what everyone starts from: tasks, bodies, routes, ladder, principles."""
+    return dossier.model_copy(update=starting_points(content))
+
+
+def _refusal(dossier: Dossier, path: str) -> str:
+    """Say who may do what somebody just may not."""
+    first, _, rest = path.partition('.')
+    party = dossier.party(rest.split('.')[0]) if first == 'parties' else None
+    if party:
+        return f'Alleen {party.short_name}, de gemeente of de procesbegeleider kan dit wijzigen.'
+    if first in ('consents', 'stances', 'matrix'):
+        return 'Dit kan alleen namens uw eigen partij.'
+    return 'U kunt dit niet wijzigen. Vraag het aan de gemeente of de procesbegeleider.'

@@ -1,0 +1,75 @@
+"""Native radio buttons and checkboxes bound to a path of the dossier."""
+
+from collections.abc import Iterable, Sequence
+
+from nicegui import events
+
+from components.observer import Observer
+from components.visit import Visit
+from data.content_models import Option
+from data.models import Dossier
+from data.rules.changes import plain, value_at
+
+
+class _Group(Observer, component='choices.js'):
+    """A group of native choices with a legend."""
+
+    def __init__(self, visit: Visit, path: str, legend: str, options: Sequence[Option], *, several: bool) -> None:
+        super().__init__()
+        self._visit = visit
+        self._path = path
+        self._shown = self._read(visit.dossier)
+        self._props.update(
+            {
+                'id': f'groep-{self.id}',
+                'legend': legend,
+                'options': [{'value': each.id, 'label': each.name, 'text': each.text} for each in options],
+                'several': several,
+                'value': self._shown,
+                'readonly': not visit.may(path),
+            }
+        )
+        self.on('change', self._save)
+        self.listen(visit.changed, self._follow)
+
+    def _save(self, event: events.GenericEventArguments) -> None:
+        self._shown = list(event.args)
+        refusal = self._visit.set(self._path, self._to_store(self._shown))
+        self.run_method('answered', refusal)
+
+    def _to_store(self, chosen: list[str]) -> object:
+        return chosen
+
+    def _follow(self, dossier: Dossier) -> None:
+        value = self._read(dossier)
+        if value != self._shown:
+            self._shown = value
+            self.run_method('follow', value)
+
+    def _read(self, dossier: Dossier) -> list[str]:
+        value = plain(value_at(dossier, self._path))
+        return [str(each) for each in value] if isinstance(value, list) else [str(value)] if value not in (None, '') else []
+
+
+class Checks(_Group):
+    """Several of a list can be chosen; stored as a list of ids."""
+
+    def __init__(self, visit: Visit, path: str, legend: str, options: Iterable[Option]) -> None:
+        super().__init__(visit, path, legend, list(options), several=True)
+
+
+class Radios(_Group):
+    """One of a list can be chosen; stored as its id.
+
+    :param number: store the id as a number
+    """
+
+    def __init__(
+        self, visit: Visit, path: str, legend: str, options: Iterable[Option], *, number: bool = False
+    ) -> None:
+        self._number = number
+        super().__init__(visit, path, legend, list(options), several=False)
+
+    def _to_store(self, chosen: list[str]) -> object:
+        value = chosen[0] if chosen else ''
+        return int(value) if self._number and value else value

@@ -1,0 +1,95 @@
+// One labelled native input that saves while you type, follows others, and keeps what is not saved yet on this device.
+const WAIT = 350;
+
+export default {
+  template: `
+    <div :class="['wa-field', 'wa-field--' + kind]">
+      <label v-if="kind === 'check'" class="wa-check">
+        <input type="checkbox" ref="input" :id="id" :checked="local === true" :disabled="readonly" :aria-describedby="described" @change="picked($event.target.checked)">
+        <span>{{ label }}<span v-if="help" class="wa-check__text" :id="id + '-help'">{{ help }}</span></span>
+      </label>
+      <template v-else>
+        <label :for="id" :class="hideLabel ? 'wa-visually-hidden' : 'wa-field__label'">{{ label }}</label>
+        <p v-if="help" class="wa-field__help" :id="id + '-help'">{{ help }}</p>
+        <select v-if="kind === 'select'" ref="input" :id="id" class="wa-input" :disabled="readonly" :aria-describedby="described" :aria-invalid="invalid" @change="picked($event.target.value)">
+          <option v-for="option in options" :key="option.value" :value="option.value" :selected="option.value === (local ?? '')">{{ option.label }}</option>
+        </select>
+        <textarea v-else-if="kind === 'area'" ref="input" :id="id" class="wa-input" :rows="rows" lang="nl" :readonly="readonly" :placeholder="placeholder" :value="local ?? ''" :aria-describedby="described" :aria-invalid="invalid" @input="typed($event.target.value)" @blur="flush"></textarea>
+        <span v-else class="wa-field__unit">
+          <input ref="input" :id="id" class="wa-input" :type="type" :inputmode="mode" :readonly="readonly" :placeholder="placeholder" :value="local ?? ''" :list="suggestions.length ? id + '-list' : null" :aria-describedby="described" :aria-invalid="invalid" autocomplete="off" @input="typed($event.target.value)" @change="flush" @blur="flush" @keydown.enter="flush">
+          <span v-if="unit" class="wa-subtle" aria-hidden="true">{{ unit }}</span>
+        </span>
+        <datalist v-if="suggestions.length" :id="id + '-list'"><option v-for="each in suggestions" :value="each"></option></datalist>
+      </template>
+      <span class="wa-field__foot" :data-state="state" :id="id + '-state'" aria-live="polite">{{ said }}</span>
+    </div>`,
+  props: {
+    id: String, kind: String, label: String, help: String, value: {}, options: { default: () => [] },
+    suggestions: { default: () => [] }, readonly: Boolean, unit: String, rows: { default: 2 },
+    placeholder: String, keep: String, hideLabel: Boolean,
+  },
+  data() {
+    return { local: this.value, state: '', message: '', by: '', number: 0, acknowledged: 0, timer: null };
+  },
+  computed: {
+    type() { return { date: 'date', time: 'time' }[this.kind] || 'text'; },
+    mode() { return ['number', 'euro', 'year'].includes(this.kind) ? 'numeric' : null; },
+    invalid() { return this.state === 'fout' ? 'true' : null; },
+    described() { return [this.help && this.id + '-help', this.state && this.id + '-state'].filter(Boolean).join(' ') || null; },
+    dirty() { return this.number > this.acknowledged; },
+    said() {
+      return { bezig: 'Bezig met opslaan', opgeslagen: 'Opgeslagen', fout: this.message, ander: `Gewijzigd door ${this.by}` }[this.state] || '';
+    },
+  },
+  mounted() {
+    const kept = this.keep && sessionStorage.getItem(this.keep);
+    if (kept !== null && kept !== undefined && kept !== '' && !this.readonly) {
+      const value = JSON.parse(kept);
+      if (value !== (this.value ?? '')) { this.typed(value); this.flush(); } else sessionStorage.removeItem(this.keep);
+    }
+    this.leave = () => this.flush();
+    window.addEventListener('pagehide', this.leave);
+  },
+  unmounted() {
+    this.flush();
+    window.removeEventListener('pagehide', this.leave);
+  },
+  methods: {
+    typed(value) {
+      this.local = value;
+      this.number += 1;
+      this.state = 'bezig';
+      if (this.keep) sessionStorage.setItem(this.keep, JSON.stringify(value));
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.flush(), WAIT);
+    },
+    picked(value) { this.typed(value); this.flush(); },
+    flush() {
+      if (!this.timer) return;
+      if (this.kind === 'date' && this.$refs.input?.validity?.badInput) return;
+      clearTimeout(this.timer);
+      this.timer = null;
+      this.$emit('change', { value: this.local, number: this.number });
+    },
+    saved(number) {
+      if (number < this.number) return;
+      this.acknowledged = number;
+      this.state = 'opgeslagen';
+      if (this.keep) sessionStorage.removeItem(this.keep);
+    },
+    refused(number, message) {
+      if (number < this.number) return;
+      this.acknowledged = number;
+      this.message = message;
+      this.state = 'fout';
+    },
+    follow(value, by) {
+      if (this.dirty || this.state === 'fout') return;
+      if (value === this.local) return;
+      this.local = value;
+      this.by = by;
+      this.state = by ? 'ander' : '';
+    },
+    focus() { this.$refs.input?.focus(); },
+  },
+};

@@ -1,0 +1,140 @@
+"""A list of parts that everyone edits: rows come and go in place, half-typed rows stay."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from nicegui import ui
+
+from components.field.field import Choice, Field, Kind
+from components.html import Icon, Words
+from components.observer import Observer
+from components.visit import Visit
+from data.models import Dossier
+from data.rules.changes import plain, value_at
+
+
+class Cell(NamedTuple):
+    """One input of every row."""
+
+    name: str
+    """field of the part"""
+    label: str
+    kind: Kind = 'text'
+    options: Sequence[Choice] = ()
+    help: str = ''
+    unit: str = ''
+
+
+class PartList(Observer):
+    """The parts at a path of the dossier, each as a row of inputs, with a button to add and to take away.
+
+    :param path: of a tuple of parts
+    :param cells: the inputs of a row
+    :param item: what one part is called, e.g. 'criterium'
+    :param empty: what stands there when the list is empty
+    :param new: values of a fresh part
+    :param row: builds a row instead of ``cells``; called with the path of the part
+    :param keep: which parts belong in this list; None is all
+    """
+
+    def __init__(
+        self,
+        visit: Visit,
+        path: str,
+        cells: Sequence[Cell] = (),
+        *,
+        item: str,
+        empty: str = '',
+        new: Mapping[str, Any] | None = None,
+        row: Callable[[str], None] | None = None,
+        keep: Callable[[Any], bool] | None = None,
+    ) -> None:
+        super().__init__()
+        self._visit, self._path, self._cells, self._item = visit, path, cells, item
+        self._new, self._row, self._keep = dict(new or {}), row, keep
+        self._rows: dict[str, ui.element] = {}
+        self.classes('wa-stack')
+        with self:
+            self._nothing = Words('p', empty or f'Nog geen {item}.', 'wa-empty')
+            self._list = ui.element('div').classes('wa-parts')
+            if visit.may_add(path, str(self._new.get('party_id', ''))):
+                self._add_button()
+        self._show(visit.dossier)
+        self.listen(visit.changed, self._show)
+
+    def _add_button(self) -> None:
+        with ui.element('div'), ui.element('button').classes('wa-button wa-button--second').props('type=button') as add:
+            Icon('plus')
+            Words('span', f'{self._item.capitalize()} toevoegen')
+        add.on('click', self._add)
+
+    def _add(self) -> None:
+        if part_id := self._visit.add(self._path, self._new):
+            self._show(self._visit.dossier)
+            if row := self._rows.get(part_id):
+                ui.run_javascript(f"document.querySelector('#c{row.id} :is(input,textarea,select)')?.focus()")
+
+    def _show(self, dossier: Dossier) -> None:
+        """Make rows for parts that are new and drop those of parts that are gone; the others stay as they are."""
+        parts = value_at(dossier, self._path) or ()
+        ids = [part.id for part in parts if self._keep is None or self._keep(part)]
+        for gone in set(self._rows) - set(ids):
+            self._rows.pop(gone).delete()
+        for part_id in ids:
+            if part_id not in self._rows:
+                with self._list:
+                    self._rows[part_id] = self._build(part_id)
+        self._nothing.set_visibility(not ids)
+
+    def _build(self, part_id: str) -> ui.element:
+        path = f'{self._path}.{part_id}'
+        with ui.element('div').classes('wa-part') as row:
+            if self._row:
+                with ui.element('div').classes('wa-span').style('flex:1;min-width:0'):
+                    self._row(path)
+            else:
+                with ui.element('div').classes('wa-fields'):
+                    for cell in self._cells:
+                        Field(
+                            self._visit,
+                            f'{path}.{cell.name}',
+                            cell.label,
+                            kind=cell.kind,
+                            options=cell.options,
+                            help=cell.help,
+                            unit=cell.unit,
+                        )
+            if self._visit.may(path):
+                self._remove_button(path)
+        return row
+
+    def _remove_button(self, path: str) -> None:
+        button = ui.element('button').classes('wa-button wa-button--danger wa-button--icon')
+        button.props('type=button').props['aria-label'] = f'{self._item.capitalize()} weghalen'
+        button.props['title'] = f'{self._item.capitalize()} weghalen'
+        with button:
+            Icon('trash-2')
+        button.on('click', lambda: self._remove(path))
+
+    def _remove(self, path: str) -> None:
+        """Take a part away and offer to put it back, so that a slip costs nothing."""
+        part = plain(value_at(self._visit.dossier, path))
+        if not self._visit.remove(path):
+            return
+        offer_undo(f'{self._item.capitalize()} weggehaald.', lambda: self._visit.add(self._path, part))
+
+
+def offer_undo(message: str, undo: Callable[[], object]) -> None:
+    """Say what was taken away, with a button to put it back."""
+    with ui.element('div').classes('wa-undo').props('role=status') as bar:
+        Words('span', message)
+        button = ui.element('button').classes('wa-button wa-button--quiet').props('type=button')
+        with button:
+            Icon('undo-2')
+            Words('span', 'Terugzetten')
+        close = ui.element('button').classes('wa-button wa-button--icon').props('type=button aria-label=Sluiten')
+        with close:
+            Icon('x')
+    button.on('click', lambda: (undo(), bar.delete()))
+    close.on('click', bar.delete)
+    bar.move(ui.context.client.content)

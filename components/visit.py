@@ -1,0 +1,131 @@
+"""One browser page of one member in one dossier: what components know of the world."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from nicegui import Event, ui
+
+from components.theme import party_colour
+from data.content import Content
+from data.errors import NotAllowed
+from data.models import Dossier, Member, Party
+from data.rooms import Visitor
+from data.rules import permissions
+from data.rules.changes import ChangeError
+from data.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A member looks at a dossier.
+
+    :param query: ``?als=<member id>`` when this window acts as another member than the browser's first one, else empty
+    """
+
+    workspace: Workspace
+    member: Member
+    dossier_id: str
+    query: str = ''
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier as it is now."""
+        return self.workspace.dossier(self.dossier_id)
+
+    @property
+    def content(self) -> Content:
+        """What ``content/`` holds."""
+        return self.workspace.content
+
+    @property
+    def changed(self) -> Event[Dossier]:
+        """The event that tells of each change, with the new dossier."""
+        return self.workspace.changed(self.dossier_id)
+
+    @property
+    def today(self) -> date:
+        """The present day in the Netherlands."""
+        return self.workspace.today()
+
+    @property
+    def party(self) -> Party | None:
+        """The party the member acts for."""
+        return self.dossier.party(self.member.party_id)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """All live texts of the dossier that are not empty, as Markdown by text id."""
+        return self.workspace.texts.texts(self.dossier_id)
+
+    def text(self, text_id: str) -> str:
+        """Give a live text as Markdown."""
+        return self.workspace.texts.text(self.dossier_id, text_id)
+
+    def link(self, address: str = '') -> str:
+        """Give the address of a step, e.g. ``/rollen#cel-T05-p2``, for this window."""
+        path, hash_sign, anchor = address.partition('#')
+        return f'/dossier/{self.dossier_id}{path.rstrip("/")}{self.query}{hash_sign}{anchor}'
+
+    def download(self, name: str) -> str:
+        """Give the address of a download, e.g. ``overeenkomst.pdf``."""
+        return f'/download/{self.dossier_id}/{name}{self.query}'
+
+    def may(self, path: str) -> bool:
+        """Whether the member may change what stands at a path."""
+        return permissions.may_change(self.member, self.dossier, path)
+
+    def may_add(self, path: str, party_id: str = '') -> bool:
+        """Whether the member may add a part (of that party) to a list."""
+        return permissions.may_add(self.member, self.dossier, path, party_id)
+
+    def visitor(self, text_id: str) -> Visitor:
+        """Give who the member is to the others in a live text."""
+        return visitor_of(self.dossier, self.member, text_id)
+
+    def set(self, path: str, value: Any) -> str:
+        """Change a value for everyone; gives the sentence to show if it cannot be, else an empty one."""
+        try:
+            self.workspace.set(self.member.id, self.dossier_id, path, value)
+        except (NotAllowed, ChangeError) as error:
+            return str(error)
+        return ''
+
+    def put(self, path: str, value: Any) -> bool:
+        """Change a value for everyone and tell the member if it cannot be."""
+        return _told(self.set(path, value))
+
+    def add(self, path: str, item: Mapping[str, Any]) -> str:
+        """Add a part to a list for everyone; gives its id, empty (and says why) if it cannot be."""
+        try:
+            return self.workspace.add(self.member.id, self.dossier_id, path, item)
+        except (NotAllowed, ChangeError) as error:
+            _told(str(error))
+            return ''
+
+    def remove(self, path: str) -> bool:
+        """Take a part out of a list for everyone and tell the member if it cannot be."""
+        try:
+            self.workspace.remove(self.member.id, self.dossier_id, path)
+        except (NotAllowed, ChangeError) as error:
+            return _told(str(error))
+        return True
+
+
+def visitor_of(dossier: Dossier, member: Member, text_id: str) -> Visitor:
+    """Give who somebody is in a live text: name, party, colour and whether they may write."""
+    party = dossier.party(member.party_id)
+    return Visitor(
+        key=member.id,
+        name=member.name,
+        party=party.short_name if party else str(member.role),
+        colour=party_colour(dossier, member.party_id),
+        may_write=permissions.may_write_text(member, text_id),
+    )
+
+
+def _told(message: str) -> bool:
+    if message:
+        ui.notify(message, type='warning', position='top', close_button='Sluiten', timeout=8000)
+    return not message

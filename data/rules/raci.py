@@ -1,0 +1,86 @@
+"""Rules of the role matrix: V1 to V13, each with a sentence that says what would be right."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from data.content_models import DecisionType
+from data.models import Dossier, Finding, Level, Party, PersonKind, Role, Task
+from data.rules.raci_rows import Row, check_row
+
+SHARED_OWNERSHIP = 'R2'
+"""id of the governance model 'gedeeld eigenaarschap'"""
+
+
+def check_matrix(dossier: Dossier, decision_types: Sequence[DecisionType], today: date) -> tuple[Finding, ...]:
+    """Find what the role matrix lacks.
+
+    Roles of parties and tasks that are not (or no longer) in the dossier are kept in it but do not count.
+
+    :param decision_types: their names for V5; a type that no mandate can cover needs none
+    :param today: a mandate that ended before today does not count
+    :return: findings per task in the order of the tasks, then those per party; each links to a cell or a row
+    """
+    parties = {party.id: party for party in dossier.parties}
+    rows = [_row(dossier, task, parties) for task in dossier.matrix.tasks]
+    return (
+        *(finding for row in rows for finding in check_row(row, dossier, decision_types, today)),
+        *_check_columns(rows, dossier),
+    )
+
+
+def _row(dossier: Dossier, task: Task, parties: Mapping[str, Party]) -> Row:
+    roles = {party_id: frozenset(dossier.matrix.roles(task.id, party_id)) for party_id in parties}
+    return Row(task, roles, parties)
+
+
+def _check_columns(rows: Sequence[Row], dossier: Dossier) -> Iterator[Finding]:
+    if not rows:
+        return
+    counts = Counter(party.id for row in rows for party in row.parties_with(Role.ACCOUNTABLE))
+    for party in dossier.parties:
+        if dossier.form.governance == SHARED_OWNERSHIP:
+            yield from _shared_ownership(rows, party, counts)
+        yield from _some_role(rows, party)
+        yield from _somebody_stands_in(rows, party, counts)
+
+
+def _shared_ownership(rows: Sequence[Row], party: Party, counts: Counter[str]) -> Iterator[Finding]:
+    """V10: under shared ownership nobody has more than 60 % of the accountable roles."""
+    total = counts.total()
+    if 10 * counts[party.id] > 6 * total:
+        yield _first_accountable(rows, party).finding(
+            'V10',
+            Level.WARNING,
+            f'U koos voor gedeeld eigenaarschap. Toch is {party.short_name} bij {counts[party.id]} van de {total} '
+            'taken eindverantwoordelijk. Welke taken kan een andere partij trekken?',
+            party,
+        )
+
+
+def _some_role(rows: Sequence[Row], party: Party) -> Iterator[Finding]:
+    """V11: every party has some role."""
+    if not any(row.roles[party.id] for row in rows):
+        yield rows[0].finding(
+            'V11',
+            Level.WARNING,
+            f'{party.short_name} heeft nog bij geen enkele taak een rol. Waar hoort deze partij bij?',
+            party,
+        )
+
+
+def _somebody_stands_in(rows: Sequence[Row], party: Party, counts: Counter[str]) -> Iterator[Finding]:
+    """V13: an accountable party has a substitute or contact person."""
+    stand_ins = {PersonKind.SUBSTITUTE, PersonKind.CONTACT}
+    if counts[party.id] and not any(person.kind in stand_ins for person in party.people):
+        yield _first_accountable(rows, party).finding(
+            'V13',
+            Level.INFO,
+            f'{party.short_name} is eindverantwoordelijk, maar heeft nog geen vervanger of contactpersoon. '
+            'Wie neemt het over bij ziekte of vakantie?',
+            party,
+        )
+
+
+def _first_accountable(rows: Sequence[Row], party: Party) -> Row:
+    return next(row for row in rows if Role.ACCOUNTABLE in row.roles[party.id])

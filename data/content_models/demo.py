@@ -12,11 +12,9 @@ class Demo(Part):
     """A dossier as files describe it: dates stand relative to today until ``data.demo`` fills them in.
 
     ``dossier`` has the fields of ``data.models.Dossier`` without id and creation; ``texts`` is text id -> Markdown;
-    ``consents`` is text id -> party id -> who agreed and when, without the digest; ``acting`` is party id -> id of the
-    person a visitor can act as.
+    ``consents`` is text id -> party id -> who agreed and when, without the digest.
     """
 
     dossier: Mapping[str, JsonValue] = {}
     texts: Mapping[str, Markdown] = {}
     consents: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
-    acting: Mapping[str, str] = {}

@@ -1,0 +1,55 @@
+"""The files of the demo dossier; ``data.demo`` fills in the dates and makes a dossier of them."""
+
+from datetime import date
+
+from pydantic import ValidationError
+
+from data.content.files import UnreadableError, read_text
+from data.content.mistakes import Mistake, unknown
+from data.content.reader import Reader, form_mistakes
+from data.content_models import Content, Demo
+from data.demo import demo_dossier
+from data.models import GOAL, Dossier, answer_of, contribution_of
+
+FILES = ('neighbourhood', 'parties', 'organisation', 'roles', 'answers')
+ANY_DAY = date(2026, 11, 23)
+"""the demo is checked as it would be on this day; it has the same form on any other"""
+
+
+def read_demo(reader: Reader) -> Demo | None:
+    """Read the demo dossier and its texts; None if a file holds a mistake."""
+    tree: dict[str, object] = {}
+    for name in FILES:
+        part = reader.tree(f'demo/{name}.yaml')
+        if not isinstance(part, dict):
+            return None
+        tree |= part
+    consents = tree.pop('consents', {})
+    fields = {'dossier': tree, 'texts': _texts(reader), 'consents': consents}
+    return reader.built('demo/answers.yaml', fields, Demo)
+
+
+def demo_mistakes(content: Content) -> list[Mistake]:
+    """Make the demo once to see whether it is a dossier, and whether its texts have a place."""
+    try:
+        dossier, texts = demo_dossier('demo', content, ANY_DAY)
+    except ValidationError as error:
+        return [*form_mistakes('demo/', error, Dossier, {})]
+    places = {GOAL, *(contribution_of(party.id) for party in dossier.parties), *map(answer_of, content.questions)}
+    return [
+        Mistake(f'demo/texts/{_file_name(name)}', '', unknown(name, places)) for name in texts if name not in places
+    ]
+
+
+def _texts(reader: Reader) -> dict[str, str]:
+    texts = {}
+    for path in sorted((reader.folder / 'demo' / 'texts').glob('*.md')):
+        try:
+            texts[path.stem.replace('-', ':', 1)] = read_text(path, f'demo/texts/{path.name}').strip()
+        except UnreadableError as error:
+            reader.mistakes.append(error.mistake)
+    return texts
+
+
+def _file_name(text_id: str) -> str:
+    return f'{text_id.replace(":", "-", 1)}.md'

@@ -1,0 +1,88 @@
+// The editor itself: CodeMirror on a Y.Text, with preview, carets of others and an undo of one's own edits.
+import { standardKeymap } from '@codemirror/commands'
+import { Compartment, EditorState, Prec } from '@codemirror/state'
+import { EditorView, keymap, placeholder } from '@codemirror/view'
+import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from 'y-codemirror.next'
+import { remoteCarets } from './carets.js'
+import * as commands from './commands.js'
+import { pastedMarkdown } from './paste.js'
+import { markdown, preview } from './preview.js'
+
+const encoder = new TextEncoder()
+
+export class Editor {
+  constructor({ parent, ytext, awareness, undoManager, label, hint, limit, mayWrite, onLimit, onLink }) {
+    this.writing = new Compartment()
+    this.view = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: ytext.toString(),
+        extensions: [
+          Prec.high(keymap.of(shortcuts(onLink))),
+          keymap.of([...yUndoManagerKeymap, ...standardKeymap]),
+          EditorView.lineWrapping,
+          hint ? placeholder(hint) : [],
+          markdown,
+          preview,
+          this.writing.of(rights(mayWrite)),
+          EditorView.contentAttributes.of({ 'aria-label': label, lang: 'nl', spellcheck: 'true', autocorrect: 'on', autocapitalize: 'sentences', class: 'lt-content' }),
+          EditorView.domEventHandlers({ paste, mousedown: followLink }),
+          shortEnough(() => limit(), onLimit),
+          yCollab(ytext, null, { undoManager }),
+          remoteCarets(ytext, awareness),
+        ],
+      }),
+    })
+  }
+
+  allow(mayWrite) {
+    this.view.dispatch({ effects: this.writing.reconfigure(rights(mayWrite)) })
+  }
+
+  destroy() {
+    this.view.destroy()
+  }
+}
+
+function rights(mayWrite) {
+  return [
+    EditorState.readOnly.of(!mayWrite),
+    EditorView.editable.of(mayWrite),
+    EditorView.contentAttributes.of(mayWrite ? {} : { 'aria-readonly': 'true', tabindex: '0' }),
+  ]
+}
+
+function shortcuts(onLink) {
+  return [
+    { key: 'Mod-b', run: commands.bold, preventDefault: true },
+    { key: 'Mod-i', run: commands.italic, preventDefault: true },
+    { key: 'Mod-k', run: onLink, preventDefault: true },
+    { key: 'Enter', run: commands.continueList },
+  ]
+}
+
+function paste(event, view) {
+  const text = event.clipboardData && !view.state.readOnly && pastedMarkdown(event.clipboardData)
+  if (!text) return false
+  event.preventDefault()
+  view.dispatch(view.state.replaceSelection(text), { userEvent: 'input.paste', scrollIntoView: true })
+  return true
+}
+
+function followLink(event, view) {
+  const link = event.target.closest?.('a.lt-link')
+  if (!link || !(event.ctrlKey || event.metaKey) || view.state.readOnly) return false
+  event.preventDefault()
+  window.open(link.href, '_blank', 'noopener')
+  return true
+}
+
+// what does not fit is not put in, and said; what others send is never filtered, or the copies would differ
+function shortEnough(limit, onLimit) {
+  return EditorState.changeFilter.of((transaction) => {
+    if (transaction.annotation(ySyncAnnotation) || transaction.newDoc.length <= transaction.startState.doc.length) return true
+    const fits = transaction.newDoc.length * 3 <= limit() || encoder.encode(transaction.newDoc.toString()).length <= limit()
+    if (!fits) queueMicrotask(onLimit)
+    return fits
+  })
+}

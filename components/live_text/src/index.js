@@ -1,0 +1,151 @@
+// One live text: editor, connection, copy on this device, and what is said about them.
+import * as Y from 'yjs'
+import css from '../live_text.css'
+import { h } from './dom.js'
+import { Editor } from './editor.js'
+import { guardReload } from './guard.js'
+import { LocalCopy, clearLocalTexts, copyName } from './local.js'
+import { PresenceList } from './presence.js'
+import { LiveProvider } from './provider.js'
+import { SaveStatus } from './status.js'
+import { Toolbar } from './toolbar.js'
+
+const LIMIT = 256 * 1024
+const OTHER_EPOCH = 4409
+const TOO_LONG = 4413
+const MALFORMED = 4400
+const encoder = new TextEncoder()
+
+const SAID = {
+  limit: 'Deze tekst kan niet langer worden. Wat u als laatste invoegde, past er niet meer bij.',
+  readOnly: 'U mag deze tekst lezen, niet wijzigen.',
+  gone: 'U heeft geen toegang meer tot deze tekst. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.',
+  broken: 'Er ging iets mis met deze tekst. Laad de pagina opnieuw; wat u typte, staat nog op dit apparaat.',
+}
+
+window.wijkakkoord = { ...window.wijkakkoord, clearLocalTexts }
+
+export class LiveText {
+  constructor(host, options) {
+    addStyle()
+    this.options = options
+    this.doc = new Y.Doc()
+    this.provider = new LiveProvider(address(options), this.doc)
+    this.provider.mayWrite = options.mayWrite
+    const ytext = this.doc.getText('text')
+    const { awareness } = this.provider
+    const undoManager = new Y.UndoManager(ytext, { trackedOrigins: new Set() })
+    this.status = new SaveStatus(this.provider)
+    this.presence = new PresenceList(awareness, {})
+    this.notice = h('div', { class: 'lt-notice', role: 'alert', hidden: true })
+    this.field = h('div', { class: 'lt-field' })
+    this.field.style.setProperty('--lt-lines', options.minLines)
+    this.editor = new Editor({
+      parent: this.field,
+      ytext,
+      awareness,
+      undoManager,
+      label: options.label,
+      hint: options.placeholder,
+      limit: () => LIMIT,
+      mayWrite: options.mayWrite,
+      onLimit: () => this.say(SAID.limit),
+      onLink: () => this.toolbar.askLink(),
+    })
+    this.toolbar = new Toolbar(this.editor.view, undoManager, options.label)
+    this.foot = h('div', { class: 'lt-foot' }, this.presence.element, this.status.element)
+    this.root = h('div', { class: 'lt-root' }, this.toolbar.element, this.field, this.notice, this.foot)
+    host.replaceChildren(this.root)
+    this.showRights(options.mayWrite)
+    this.listen()
+    this.unguard = guardReload(this)
+    this.open()
+  }
+
+  async open() {
+    // who may only read has nothing of their own to keep
+    if (this.options.mayWrite) {
+      const { dossier, text, epoch, person } = this.options
+      this.copy = new LocalCopy(copyName(dossier, text, epoch, person), this.doc)
+      await this.copy.opened()
+    }
+    if (!this.destroyed) this.provider.connect()
+  }
+
+  listen() {
+    this.provider.addEventListener('ended', ({ detail }) => this.ended(detail))
+    this.provider.addEventListener('rights', () => this.showRights(this.provider.mayWrite))
+    this.provider.addEventListener('refused', ({ detail }) => this.say(detail))
+    this.leaving = (event) => {
+      if (!this.provider.saved && this.provider.changes && !this.copy?.works) event.preventDefault()
+    }
+    addEventListener('beforeunload', this.leaving)
+  }
+
+  // whether a reload would lose nothing
+  safe() {
+    return Boolean(this.provider.ended) || (this.provider.synced && this.provider.saved)
+  }
+
+  ended(code) {
+    if (code === OTHER_EPOCH) {
+      this.copy?.clear().then(() => location.reload())
+    } else if (code === TOO_LONG) {
+      this.waitUntilShort()
+    } else if (code === MALFORMED) {
+      this.say(SAID.broken)
+    } else {
+      this.copy?.clear()
+      this.showRights(false)
+      this.say(code === 4403 && this.options.mayWrite && this.provider.mayWrite ? SAID.gone : this.provider.changes ? SAID.gone : SAID.readOnly)
+    }
+  }
+
+  // the room has no place for this text; it is sent again once it is short enough
+  waitUntilShort() {
+    const look = () => {
+      if (encoder.encode(this.doc.getText('text').toString()).length > LIMIT) return
+      this.doc.off('update', look)
+      this.say('')
+      this.provider.resume()
+    }
+    this.doc.on('update', look)
+  }
+
+  showRights(mayWrite) {
+    this.editor.allow(mayWrite)
+    this.root.classList.toggle('lt-reading', !mayWrite)
+    this.toolbar.element.hidden = !mayWrite
+    this.status.element.hidden = !mayWrite
+  }
+
+  say(words) {
+    this.notice.textContent = words
+    this.notice.hidden = !words
+  }
+
+  destroy() {
+    this.destroyed = true
+    removeEventListener('beforeunload', this.leaving)
+    this.unguard()
+    this.status.destroy()
+    this.presence.destroy()
+    this.editor.destroy()
+    this.provider.destroy()
+    this.copy?.close()
+    this.doc.destroy()
+  }
+}
+
+function address({ dossier, text, epoch, query }) {
+  const search = new URLSearchParams(query)
+  search.set('epoch', epoch)
+  const path = `${window.path_prefix || ''}/live/${encodeURIComponent(dossier)}/${encodeURIComponent(text)}`
+  return `${location.origin}${path}?${search}`
+}
+
+function addStyle() {
+  if (document.getElementById('live-text-style')) return
+  const style = h('style', { id: 'live-text-style' }, css)
+  document.head.append(style)
+}

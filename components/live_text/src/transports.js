@@ -1,0 +1,125 @@
+// Two ways to reach a room: a WebSocket, or POST requests where WebSockets are blocked.
+// Both call hear(message) and end(code) exactly once at the end; code 0 means: could not connect, or lost.
+import { pack, unpack } from './wire.js'
+
+const FIRST_WORD = 6000 // ms to the first message; some proxies accept the connection and then pass nothing on
+const SILENCE = 35000 // ms; a living connection hears its own presence every 15 s
+const PAUSE = 1000 // ms between two requests
+const PAUSE_TYPING = 250
+const PAUSE_HIDDEN = 4000
+const REQUEST = 10000 // ms a request may take
+
+export class SocketTransport {
+  constructor(url, { hear, end }) {
+    this.finish = once(end)
+    this.socket = new WebSocket(url.replace(/^http/, 'ws'))
+    this.socket.binaryType = 'arraybuffer'
+    this.expect(FIRST_WORD)
+    this.socket.onmessage = (event) => {
+      clearTimeout(this.timer)
+      this.deadline = Infinity
+      this.expect(SILENCE)
+      hear(new Uint8Array(event.data))
+    }
+    this.socket.onclose = (event) => this.stop(event.code >= 1002 ? event.code : 0)
+  }
+
+  send(message) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(message)
+  }
+
+  // gives up unless something is heard in time; a later deadline never replaces an earlier one
+  expect(milliseconds) {
+    if (this.deadline < Date.now() + milliseconds) return
+    this.deadline = Date.now() + milliseconds
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.stop(0), milliseconds)
+  }
+
+  stop(code) {
+    clearTimeout(this.timer)
+    this.socket.onmessage = this.socket.onclose = null
+    this.socket.close()
+    this.finish(code)
+  }
+}
+
+export class PostTransport {
+  constructor(url, { hear, end }) {
+    this.url = url
+    this.hear = hear
+    this.finish = once(end)
+    this.session = ''
+    this.number = 0
+    this.waiting = []
+    this.exchange()
+  }
+
+  send(message) {
+    this.waiting.push(message)
+    if (this.session && !this.busy) this.later(PAUSE_TYPING)
+  }
+
+  later(milliseconds) {
+    if (this.timer && milliseconds >= PAUSE_TYPING && this.due <= Date.now() + milliseconds) return
+    clearTimeout(this.timer)
+    this.due = Date.now() + milliseconds
+    this.timer = setTimeout(() => this.exchange(), milliseconds)
+  }
+
+  async exchange() {
+    this.timer = null
+    if (this.busy || this.ended) return
+    this.busy = true
+    const [first, rest] = batch(this.waiting)
+    const response = await this.request(pack(this.session, this.number, first))
+    if (this.ended) return
+    if (!response) return this.stop(0)
+    if (!response.ok) return this.stop(response.status === 404 || response.status === 403 ? 4000 + response.status : 0)
+    const messages = unpack(new Uint8Array(await response.arrayBuffer()))
+    this.waiting = rest.concat(this.waiting.slice(first.length + rest.length))
+    this.session = response.headers.get('live-session') ?? this.session
+    this.number += 1
+    this.busy = false
+    for (const message of messages) if (!this.ended) this.hear(message)
+    const code = Number(response.headers.get('live-close') ?? 0)
+    if (code) return this.stop(code)
+    this.later(this.waiting.length ? PAUSE_TYPING : document.hidden ? PAUSE_HIDDEN : PAUSE)
+  }
+
+  // the same request twice is answered twice the same, so a lost answer costs nothing
+  async request(body) {
+    for (let attempt = 0; attempt < 2 && !this.ended; attempt++) {
+      try {
+        return await fetch(this.url, { method: 'POST', body, credentials: 'same-origin', signal: AbortSignal.timeout(REQUEST) })
+      } catch {
+        if (!navigator.onLine) return null
+      }
+    }
+    return null
+  }
+
+  stop(code) {
+    this.ended = true
+    clearTimeout(this.timer)
+    this.finish(code)
+  }
+}
+
+const BATCH = 900000 // bytes; the server takes a little more
+
+function batch(messages) {
+  let size = 0
+  let count = 0
+  while (count < messages.length && (count === 0 || size + messages[count].length < BATCH)) size += messages[count++].length
+  return [messages.slice(0, count), messages.slice(count)]
+}
+
+function once(call) {
+  let called = false
+  return (...values) => {
+    if (called) return
+    called = true
+    call(...values)
+  }
+}

@@ -1,0 +1,122 @@
+"""One live text in memory: its room, its log, and when things are due."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+from data.room_log import RoomLog, write_atomically
+from data.rooms import Room, Save
+
+TICK = 0.010
+"""at most this often (seconds) typing is handed on; the first keystroke after a pause goes at once"""
+NEWS = 0.2
+"""at most this often (seconds) others hear that a text changed"""
+COMPACT_AFTER = 2000
+"""an open log is rewritten after this many updates"""
+COMPACT_IDLE = 50
+"""a log is rewritten before it is put away if it has at least this many updates"""
+
+
+class Keeper(Protocol):
+    """Whoever keeps the open texts: writes them in groups and passes the news on."""
+
+    def save_soon(self, text: 'OpenText') -> None:
+        """Write this text within the next 50 ms."""
+
+    def changed(self, text: 'OpenText') -> None:
+        """Hear that this text is another one."""
+
+
+class OpenText:
+    """A text that is in memory, because somebody is in it or was a moment ago."""
+
+    def __init__(self, folder: Path, dossier_id: str, text_id: str, keeper: Keeper) -> None:
+        self.dossier_id, self.text_id = dossier_id, text_id
+        self.log = RoomLog(log_path(folder, text_id))
+        self.forgotten = False
+        self.readable_due = False
+        """whether the readable copy is behind"""
+        self.compact_due = False
+        """whether the log has to be written anew, shorter"""
+        self.idle: asyncio.TimerHandle | None = None
+        self.room = Room(self, self.log.load(), self.log.epoch)
+        self._keeper = keeper
+        self._flush = Paced(TICK, self.room.flush)
+        self._news = Paced(NEWS, lambda: keeper.changed(self))
+
+    # what the room asks of its host
+
+    def flush_soon(self, room: Room) -> None:
+        """Hand on what was typed: at once after a pause, else merged."""
+        self._flush.soon()
+
+    def save_soon(self, room: Room) -> None:
+        """Have it written."""
+        if not self.forgotten:
+            self._keeper.save_soon(self)
+
+    def text_changed(self, room: Room) -> None:
+        """Let others hear of it, not for every letter."""
+        self.readable_due = True
+        self._news.soon()
+
+    # writing; these run in the thread that writes
+
+    def write(self, save: Save, compacted: bytes | None) -> None:
+        """Put a save on disk."""
+        if compacted is not None:
+            self.log.rewrite([compacted], self.log.epoch)
+        elif save.updates:
+            self.log.append(save.updates)
+
+    def write_readable(self, markdown: str) -> None:
+        """Put the copy for people and exports beside the log."""
+        write_atomically(self.log.path.with_suffix('.md'), markdown.encode())
+
+    def stop(self) -> None:
+        """End all timers, and tell at once what was due."""
+        self._flush.stop()
+        self._news.stop()
+        if self.idle:
+            self.idle.cancel()
+            self.idle = None
+
+
+class Paced:
+    """Calls something at most once per interval: first at once, then at the end of the interval."""
+
+    def __init__(self, interval: float, call: Callable[[], None]) -> None:
+        self._interval, self._call = interval, call
+        self._last = float('-inf')
+        self._handle: asyncio.Handle | None = None
+
+    def soon(self) -> None:
+        """Have it called; without a running loop that is now."""
+        if self._handle is not None:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._call()
+            return
+        wait = self._last + self._interval - loop.time()
+        self._handle = loop.call_later(wait, self._run) if wait > 0 else loop.call_soon(self._run)
+
+    def stop(self) -> None:
+        """Call it now if it is due, and never again by itself."""
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
+            self._call()
+
+    def _run(self) -> None:
+        self._handle = None
+        self._last = asyncio.get_running_loop().time()
+        self._call()
+
+
+def log_path(folder: Path, text_id: str) -> Path:
+    """Return where the log of a text is; its id is made safe for a file name."""
+    return folder / f'{quote(text_id, safe="")}.ylog'

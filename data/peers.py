@@ -1,0 +1,51 @@
+"""Who is connected to a live text, and what they still have to be told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+MALFORMED = 4400
+NO_RIGHT = 4403
+GONE = 4404
+OTHER_EPOCH = 4409
+TOO_LONG = 4413
+TOO_LARGE = 1009
+TRY_AGAIN = 1013
+COME_BACK = 4503
+"""codes from 4400 to 4499 tell a y-websocket client to stay away, all others to try again"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody at a live text, as the server knows them."""
+
+    key: str
+    name: str
+    party: str
+    colour: str
+    may_write: bool
+
+
+@dataclass(eq=False, slots=True)
+class Peer:
+    """One connection to a room; what it has to be told is kept as facts, not as a queue."""
+
+    visitor: Visitor
+    wake: Callable[[], None]
+    closed: tuple[int, str] | None = None
+    """code and reason, once this connection has to end"""
+    received: int = 0
+    """how many changes it has sent"""
+    durable: int = 0
+    """how many of them are on disk"""
+    at: int = 0
+    state: bytes = b'\x00'
+    control: list[bytes] = field(default_factory=list)
+    answer: bytes | None = None
+    moved: set[int] = field(default_factory=set)
+    tell_saved: bool = False
+
+    def close(self, code: int, reason: str) -> None:
+        """End this connection with a code; what is still to be told is told before."""
+        if self.closed is None:
+            self.closed = code, reason
+            self.wake()

@@ -1,0 +1,293 @@
+"""Live texts without I/O: a room per text, a peer per connection, messages in and out."""
+
+import json
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pycrdt import Doc, Text, TransactionEvent, merge_updates
+
+from data import wire
+from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, Peer, Visitor
+from data.presence import Presence
+from data.wire import Reader
+
+TEXT_LIMIT = 256 * 1024
+"""how long a text may be, in bytes"""
+STATE_LIMIT = 16 * 1024 * 1024
+"""how large a text with all its history may be, in bytes"""
+MESSAGE_LIMIT = 1024 * 1024
+"""how large one message may be, in bytes"""
+
+__all__ = ['MESSAGE_LIMIT', 'STATE_LIMIT', 'TEXT_LIMIT', 'Host', 'Peer', 'Room', 'Save', 'Visitor']
+
+_FEED = 64
+_MERGE = 32
+_NOTHING = b'\x00\x00'
+_TEXT_TOO_LONG = 'Deze tekst is te lang geworden. Maak hem korter; wat u typte, staat nog op dit apparaat.'
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What has to be written, and what is on disk once it is."""
+
+    updates: list[bytes]
+    state: bytes
+    received: dict[Peer, int]
+
+
+class Host(Protocol):
+    """Whoever runs a room: knows the time and the disk, which the room does not."""
+
+    def flush_soon(self, room: 'Room') -> None:
+        """Call ``room.flush()`` soon."""
+
+    def save_soon(self, room: 'Room') -> None:
+        """Write what ``room.unsaved()`` returns soon, then call ``room.saved()``."""
+
+    def text_changed(self, room: 'Room') -> None:
+        """Hear that the text is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    update: bytes
+    frame: bytes
+    origin: Peer | None
+
+
+class Room:
+    """One text and everybody who is in it.
+
+    :param updates: everything that was saved of it; a room is never made from plain text, that would double the text
+    :param epoch: how often the server has replaced this text; copies of another epoch must not be merged
+    """
+
+    def __init__(self, host: Host, updates: Sequence[bytes] = (), epoch: int = 0) -> None:
+        self.epoch = epoch
+        self.peers: set[Peer] = set()
+        self._host = host
+        self._doc: Doc[Text] = Doc()
+        self._text = self._doc.get('text', type=Text)
+        for update in updates:
+            self._doc.apply_update(update)
+        self._presence = Presence()
+        self._origin: Peer | None = None
+        self._pending: list[tuple[Peer | None, bytes]] = []
+        self._feed: deque[_Sent] = deque(maxlen=_FEED)
+        self._end = 0
+        self._flushed = self._doc.get_state()
+        self._unsaved: list[bytes] = []
+        self._saved_state = b'\x00'
+        self._markdown: str | None = None
+        self._room_left = TEXT_LIMIT - len(self._text)
+        self._size = sum(map(len, updates))
+        self._subscription = self._doc.observe(self._observed)
+
+    @property
+    def text(self) -> str:
+        """The text as Markdown."""
+        if self._markdown is None:
+            self._markdown = str(self._text)
+        return self._markdown
+
+    def encoded(self) -> bytes:
+        """Return the whole Yjs state."""
+        update = self._doc.get_update()
+        self._size = len(update)
+        return update
+
+    def begin(self, markdown: str) -> None:
+        """Put a first text in; only for a text that is empty."""
+        if self.text:
+            raise ValueError('This text has content already and cannot begin again.')
+        if len(markdown.encode()) > TEXT_LIMIT:
+            raise ValueError(f'A text may have at most {TEXT_LIMIT} bytes.')
+        self._text += markdown
+        self._room_left = TEXT_LIMIT - len(self._text)
+
+    def merge(self, state: bytes) -> None:
+        """Take over a Yjs state from elsewhere."""
+        if not self._fits(state):
+            raise ValueError(f'A text may have at most {TEXT_LIMIT} bytes.')
+        self._doc.apply_update(state)
+
+    # joining and leaving
+
+    def join(self, visitor: Visitor, wake: Callable[[], None]) -> Peer:
+        """Let somebody in; ``wake`` is called whenever ``take`` has something for them."""
+        peer = Peer(visitor, wake, at=self._end, state=self._flushed)
+        welcome = {'epoch': str(self.epoch), 'mayWrite': visitor.may_write, 'limit': TEXT_LIMIT}
+        peer.control.append(wire.notice(json.dumps(welcome).encode()))
+        peer.control.append(wire.sync(wire.STEP1, self._doc.get_state()))
+        peer.moved |= self._presence.here
+        self.peers.add(peer)
+        wake()
+        return peer
+
+    def leave(self, peer: Peer) -> None:
+        """Let somebody go; their cursor goes with them at once."""
+        self.peers.discard(peer)
+        self._moved(self._presence.leave(peer))
+
+    # messages in
+
+    def receive(self, peer: Peer, message: bytes) -> None:
+        """Take one message of a peer; a bad one ends only this peer's connection."""
+        if peer.closed:
+            return
+        if len(message) > MESSAGE_LIMIT:
+            peer.close(TOO_LARGE, f'Een bericht mag niet groter zijn dan {MESSAGE_LIMIT} bytes.')
+            return
+        try:
+            self._handle(peer, Reader(message))
+        except Exception as error:  # these bytes come from outside, and pycrdt complains about them in many ways
+            peer.close(MALFORMED, f'Onbegrijpelijk bericht: {error}'[:100])
+
+    def _handle(self, peer: Peer, reader: Reader) -> None:
+        kind = reader.number()
+        if kind == wire.SYNC:
+            self._sync(peer, reader.number(), reader.block())
+        elif kind == wire.AWARENESS:
+            visitor = peer.visitor
+            user = {
+                'name': visitor.name,
+                'party': visitor.party,
+                'color': visitor.colour,
+                'colorLight': f'{visitor.colour}33',
+            }
+            changed, behind = self._presence.apply(peer, visitor.key, user, reader.block())
+            peer.moved |= behind
+            self._moved(changed)
+        elif kind == wire.QUERY_AWARENESS:
+            peer.moved |= self._presence.here
+        else:
+            raise ValueError(f'{kind} is not a known kind of message.')
+        if peer.moved:
+            peer.wake()
+
+    def _sync(self, peer: Peer, kind: int, data: bytes) -> None:
+        if kind == wire.STEP1:
+            peer.answer = wire.sync(wire.STEP2, self._doc.get_update(data))
+            peer.wake()
+        elif kind in (wire.STEP2, wire.UPDATE):
+            peer.received += 1
+            self._change(peer, kind, data)
+            self._host.save_soon(self)
+        else:
+            raise ValueError(f'{kind} is not a known kind of sync message.')
+
+    def _change(self, peer: Peer, kind: int, update: bytes) -> None:
+        if not peer.visitor.may_write:
+            if kind == wire.UPDATE:  # a step 2 is but the answer to our own step 1
+                peer.close(NO_RIGHT, 'U mag deze tekst lezen, niet wijzigen.')
+        elif update != _NOTHING:
+            if self._fits(update):
+                self._origin = peer
+                try:
+                    self._doc.apply_update(update)
+                finally:
+                    self._origin = None
+            else:
+                peer.control.append(wire.notice(json.dumps({'refused': _TEXT_TOO_LONG}).encode()))
+                peer.close(TOO_LONG, 'De tekst is te lang.')
+
+    def _fits(self, update: bytes) -> bool:
+        """Whether the text stays below its limit; an update can add no more bytes than it has."""
+        if self._size + len(update) > STATE_LIMIT and len(self.encoded()) + len(update) > STATE_LIMIT:
+            return False
+        self._room_left -= len(update)
+        if self._room_left >= 0:
+            return True
+        trial: Doc[Text] = Doc()
+        text = trial.get('text', type=Text)
+        trial.apply_update(self._doc.get_update())
+        trial.apply_update(update)
+        fits = len(text) <= TEXT_LIMIT
+        self._room_left = TEXT_LIMIT - (len(text) if fits else len(self._text))
+        return fits
+
+    def _observed(self, event: TransactionEvent) -> None:
+        if event.update == _NOTHING:
+            return
+        self._markdown = None
+        self._size += len(event.update)
+        self._unsaved.append(event.update)
+        self._pending.append((self._origin, event.update))
+        self._host.flush_soon(self)
+        self._host.save_soon(self)
+        self._host.text_changed(self)
+
+    def _moved(self, clients: set[int]) -> None:
+        if clients:
+            for peer in self.peers:
+                peer.moved |= clients
+            self._host.flush_soon(self)
+
+    # messages out
+
+    def flush(self) -> None:
+        """Hand what happened since the last time to all peers, merged into one message."""
+        if self._pending:
+            origins = {id(origin): origin for origin, _ in self._pending}
+            update = self._merged([update for _, update in self._pending], self._flushed)
+            origin = next(iter(origins.values())) if len(origins) == 1 else None
+            self._pending.clear()
+            self._feed.append(_Sent(update, wire.sync(wire.UPDATE, update), origin))
+            self._end += 1
+            self._flushed = self._doc.get_state()
+        for peer in [*self.peers]:
+            if peer.at != self._end or peer.moved:
+                peer.wake()
+
+    def take(self, peer: Peer) -> list[bytes]:
+        """Return all that a peer has to be told now, as messages."""
+        frames, peer.control = peer.control, []
+        if peer.answer is not None:
+            frames.append(peer.answer)
+            peer.answer = None
+        frames += self._missed(peer)
+        if moved := self._presence.known(peer.moved):
+            frames.append(wire.awareness(self._presence.encode(moved)))
+        peer.moved.clear()
+        if peer.tell_saved:
+            peer.tell_saved = False
+            frames.append(wire.saved(self._saved_state, peer.durable))
+        return frames
+
+    def _missed(self, peer: Peer) -> list[bytes]:
+        count, state = self._end - peer.at, peer.state
+        peer.at, peer.state = self._end, self._flushed
+        if count > len(self._feed):
+            return [wire.sync(wire.UPDATE, self._doc.get_update(state))]
+        missed = [sent for sent in [*self._feed][len(self._feed) - count :] if sent.origin is not peer]
+        if len(missed) <= 1:
+            return [sent.frame for sent in missed]
+        return [wire.sync(wire.UPDATE, self._merged([sent.update for sent in missed], state))]
+
+    def _merged(self, updates: list[bytes], before: bytes) -> bytes:
+        if len(updates) == 1:
+            return updates[0]
+        # merging is quadratic; from some number on the difference is cheaper
+        return merge_updates(*updates) if len(updates) <= _MERGE else self._doc.get_update(before)
+
+    # saving
+
+    def unsaved(self) -> Save:
+        """Return what has to be written now; the same is not returned again."""
+        updates, self._unsaved = self._unsaved, []
+        return Save(updates, self._doc.get_state(), {peer: peer.received for peer in self.peers})
+
+    def saved(self, save: Save) -> None:
+        """Tell all peers that this is on disk."""
+        self._saved_state = save.state
+        for peer, count in save.received.items():
+            if count != peer.durable or save.updates:
+                peer.durable = count
+                peer.tell_saved = True
+                peer.wake()
+
+    def not_saved(self, save: Save) -> None:
+        """Take back what could not be written, to be tried again."""
+        self._unsaved[:0] = save.updates

@@ -1,0 +1,130 @@
+"""The addresses of the live texts: a WebSocket, and the same by POST where WebSockets are blocked."""
+
+import asyncio
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Request, Response, WebSocket
+from starlette.requests import HTTPConnection
+
+from data.errors import NotAllowed, NotFound
+from data.live_texts import LiveTexts
+from data.peers import MALFORMED, OTHER_EPOCH, TRY_AGAIN, Peer, Visitor
+from data.rooms import Room
+from pages.live_post import PostSessions
+
+PATIENCE = 10.0
+"""how long (seconds) a peer may take to accept one message"""
+YIELD_AFTER = 32
+"""how many messages of one peer are taken before others get their turn"""
+
+
+class Gate(Protocol):
+    """Whoever knows who is asking and what they may see."""
+
+    def admit(self, connection: HTTPConnection, dossier_id: str, text_id: str) -> Visitor:
+        """Return who is asking.
+
+        :raises NotFound: if there is no such dossier or text
+        :raises NotAllowed: if they may not read it
+        """
+
+
+def add_live(app: FastAPI, live_texts: LiveTexts, gate: Gate, base_url: str = '') -> None:
+    """Serve live texts; call it before a catch-all is mounted on the app.
+
+    :param base_url: where the app is reached from outside, if a proxy does not pass the ``Host`` on
+    """
+    sessions = PostSessions(live_texts)
+
+    def admit(connection: HTTPConnection, dossier_id: str, text_id: str) -> Visitor | Response:
+        if not is_ours(connection, base_url):
+            return Response('Deze aanvraag komt van een andere website.', 403)
+        try:
+            return gate.admit(connection, dossier_id, text_id)
+        except NotFound:
+            return Response('Deze tekst bestaat niet.', 404)
+        except NotAllowed as error:
+            return Response(str(error), 403)
+
+    @app.websocket('/live/{dossier_id}/{text_id}')
+    async def live_socket(websocket: WebSocket, dossier_id: str, text_id: str) -> None:
+        visitor = admit(websocket, dossier_id, text_id)
+        if isinstance(visitor, Response):
+            await websocket.send_denial_response(visitor)
+            return
+        await serve(websocket, live_texts, dossier_id, text_id, visitor)
+
+    @app.post('/live/{dossier_id}/{text_id}', include_in_schema=False)
+    async def live_post(request: Request, dossier_id: str, text_id: str) -> Response:
+        visitor = admit(request, dossier_id, text_id)
+        return (
+            visitor if isinstance(visitor, Response) else await sessions.exchange(request, dossier_id, text_id, visitor)
+        )
+
+
+def is_ours(connection: HTTPConnection, base_url: str) -> bool:
+    """Whether a request comes from a page of ours, or from no page at all.
+
+    Every browser names the page's origin here; a program that names none has no one else's cookie to misuse.
+    """
+    origin = connection.headers.get('origin')
+    if origin is None:
+        return True
+    host = urlsplit(origin).netloc
+    return bool(host) and host in (connection.headers.get('host'), urlsplit(base_url).netloc)
+
+
+async def serve(websocket: WebSocket, live_texts: LiveTexts, dossier_id: str, text_id: str, visitor: Visitor) -> None:
+    """Keep one connection until either side ends it."""
+    await websocket.accept()
+    epoch = websocket.query_params.get('epoch')
+    if epoch is not None and epoch != str(live_texts.epoch(dossier_id, text_id)):
+        await websocket.close(OTHER_EPOCH, 'Deze tekst is vervangen.')
+        return
+    ready = asyncio.Event()
+    room, peer = live_texts.join(dossier_id, text_id, visitor, ready.set)
+    tasks = [
+        asyncio.create_task(_read(websocket, room, peer)),
+        asyncio.create_task(_write(websocket, room, peer, ready)),
+    ]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        live_texts.leave(dossier_id, text_id, room, peer)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _read(websocket: WebSocket, room: Room, peer: Peer) -> None:
+    count = 0
+    while True:
+        message = await websocket.receive()
+        if message['type'] == 'websocket.disconnect':
+            return
+        data = message.get('bytes')
+        if data is None:
+            peer.close(MALFORMED, 'Alleen binaire berichten.')
+        else:
+            room.receive(peer, data)
+        count += 1
+        if peer.closed:
+            await asyncio.sleep(PATIENCE)  # the writer says why, then ends this task
+        elif count % YIELD_AFTER == 0:
+            await asyncio.sleep(0)
+
+
+async def _write(websocket: WebSocket, room: Room, peer: Peer, ready: asyncio.Event) -> None:
+    try:
+        while True:
+            await ready.wait()
+            ready.clear()
+            closed = peer.closed  # before taking, so that nothing said before the end is lost
+            for frame in room.take(peer):
+                await asyncio.wait_for(websocket.send_bytes(frame), PATIENCE)
+            if closed:
+                await websocket.close(*closed)
+                return
+    except TimeoutError:
+        await websocket.close(TRY_AGAIN, 'De verbinding is te traag.')

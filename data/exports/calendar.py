@@ -50,7 +50,7 @@ def meetings_ics(dossier: Dossier, now: datetime) -> bytes:
     for series in dossier.meetings:
         if is_planned(series) and next(dates(series), None):
             calendar.add_component(_event(dossier, series, now))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(dossier: Dossier, series: Series, now: datetime) -> Event:

@@ -1,19 +1,20 @@
 """De Lindelanden: a complete, wholly fictional dossier to try things in, with dates around today."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import orjson
 
 from data.content_models import Content
-from data.models import Dossier, Member, MemberRole, Party, PartyType, Role, text_digest
+from data.models import Consent, Dossier, Member, MemberRole, Party, PartyType, Role, RoleMatrix, text_digest
+from data.rules.dutch import date_text
 from data.rules.start import route_of, task_of
 
 _DAYS = ('ma', 'di', 'wo', 'do', 'vr', 'za', 'zo')
 _WHEN = re.compile(rf'week (-?\d+) ({"|".join(_DAYS)})(?: (\d\d):(\d\d))?')
-_YEAR = re.compile(r'\{jaar ?([+-] ?\d+)?\}')
+_YEAR = re.compile(r'\{jaar([+-]\d+)?\}')
 _DAY_IN_TEXT = re.compile(r'\{(week [^}]+)\}')
 
 
@@ -25,18 +26,17 @@ def demo_dossier(dossier_id: str, content: Content, today: date) -> tuple[Dossie
 
     :param today: the day the demo is loaded
     :return: the dossier, and its live texts as Markdown by text id
-    :raises pydantic.ValidationError: if the files in ``content/demo/`` do not make a dossier
+    :raises ValueError: if the files in ``content/demo/`` do not make a dossier
     """
     texts = {text_id: _dated_text(text, today) for text_id, text in content.demo.texts.items()}
-    tree = _dated(content.demo.dossier, today)
-    tree |= {
-        'id': dossier_id,
-        'demo': True,
-        'matrix': _matrix(tree, content),
-        'routes': [route_of(kind).model_dump(mode='json') for kind in content.decision_types],
+    tree = {**_dated(content.demo.dossier, today), 'id': dossier_id, 'demo': True}
+    dossier = Dossier.model_validate_json(orjson.dumps(tree))
+    whole = {
+        'matrix': _matrix(dossier.parties, content),
+        'routes': tuple(map(route_of, content.decision_types)),
         'consents': _consents(content, texts, today),
     }
-    return Dossier.model_validate_json(orjson.dumps(tree)), texts
+    return dossier.model_copy(update=whole), texts
 
 
 def demo_members(dossier: Dossier) -> tuple[Member, ...]:
@@ -61,36 +61,37 @@ def _role(party: Party) -> MemberRole:
     return MemberRole.REPRESENTATIVE if party.signs else MemberRole.ADVISER
 
 
-def _matrix(tree: Mapping[str, Any], content: Content) -> dict[str, Any]:
+def _matrix(parties: Sequence[Party], content: Content) -> RoleMatrix:
     """Fill the library's tasks with the roles of a template, by the kind of each party.
 
     Every responsible party has confirmed its part, but for those the demo names in ``unconfirmed``.
     """
-    wanted = tree['matrix']
-    template = next(template for template in content.tasks.templates if template.id == wanted['template'])
-    cells: dict[str, dict[str, list[str]]] = {}
-    for task_id, row in template.cells.items():
-        cells[task_id] = {p['id']: list(row[p['type']]) for p in tree['parties'] if p['type'] in row}
-        cells[task_id] |= wanted['extra'].get(task_id, {})
-    return {
-        'notation': wanted['notation'],
-        'tasks': [task_of(task).model_dump(mode='json') for task in content.tasks.tasks],
-        'cells': cells,
-        'confirmed': {
-            task_id: _confirmed(row, wanted['unconfirmed'].get(task_id, [])) for task_id, row in cells.items()
-        },
+    wanted = content.demo.matrix
+    template = next((template for template in content.tasks.templates if template.id == wanted.template), None)
+    if template is None:
+        raise ValueError(f'De rolverdeling ‘{wanted.template}’ staat niet in tasks.yaml; kies er een die daar staat.')
+    cells = {
+        task_id: {party.id: row[party.type] for party in parties if party.type in row}
+        | {**wanted.extra.get(task_id, {})}
+        for task_id, row in template.cells.items()
     }
+    return RoleMatrix(
+        notation=wanted.notation,
+        tasks=tuple(map(task_of, content.tasks.tasks)),
+        cells=cells,
+        confirmed={task_id: _confirmed(row, wanted.unconfirmed.get(task_id, ())) for task_id, row in cells.items()},
+    )
 
 
-def _confirmed(row: Mapping[str, list[str]], waiting: list[str]) -> dict[str, bool]:
+def _confirmed(row: Mapping[str, tuple[Role, ...]], waiting: Sequence[str]) -> dict[str, bool]:
     doing = {Role.ACCOUNTABLE, Role.RESPONSIBLE}
-    return {party_id: True for party_id, roles in row.items() if doing & set(roles) and party_id not in waiting}
+    return {party_id: True for party_id, roles in row.items() if doing & {*roles} and party_id not in waiting}
 
 
-def _consents(content: Content, texts: Mapping[str, str], today: date) -> dict[str, Any]:
+def _consents(content: Content, texts: Mapping[str, str], today: date) -> dict[str, dict[str, Consent]]:
     return {
         text_id: {
-            party_id: {**_dated(given, today), 'digest': text_digest(texts.get(text_id, ''))}
+            party_id: Consent(by=given.by, at=_moment(given.at, today), digest=text_digest(texts.get(text_id, '')))
             for party_id, given in by_party.items()
         }
         for text_id, by_party in content.demo.consents.items()
@@ -98,33 +99,31 @@ def _consents(content: Content, texts: Mapping[str, str], today: date) -> dict[s
 
 
 def _dated(value: Any, today: date) -> Any:
-    """Put dates where a tree says how far from today they are."""
+    """Put dates in ISO form where a tree says how far from today they are."""
     if isinstance(value, Mapping):
         return {key: _dated(item, today) for key, item in value.items()}
     if isinstance(value, list):
         return [_dated(item, today) for item in value]
     if isinstance(value, str):
-        return _moment(value, today) if _WHEN.fullmatch(value) else _dated_text(value, today)
+        return _iso(value, today) if _WHEN.fullmatch(value) else _dated_text(value, today)
     return value
 
 
-def _moment(when: str, today: date) -> str:
-    """Give the day, or the moment in UTC, that 'week 10 do' or 'week -3 ma 16:40' stands for, in ISO form."""
+def _iso(when: str, today: date) -> str:
+    moment = _moment(when, today)
+    return moment.isoformat() if ':' in when else moment.date().isoformat()
+
+
+def _moment(when: str, today: date) -> datetime:
+    """Give the moment in UTC that 'week 10 do' (its midnight) or 'week -3 ma 16:40' stands for."""
     match = _WHEN.fullmatch(when)
     if match is None:
-        raise ValueError(f'{when!r} is no moment; write for example "week 10 do" or "week -3 ma 16:40".')
-    weeks, day, hour, minute = match.groups()
-    monday = today - timedelta(days=today.weekday())
-    on = monday + timedelta(weeks=int(weeks), days=_DAYS.index(day))
-    if hour is None:
-        return on.isoformat()
-    return datetime(on.year, on.month, on.day, int(hour), int(minute), tzinfo=UTC).isoformat()
+        raise ValueError(f'‘{when}’ is geen moment; schrijf bijvoorbeeld ‘week 10 do’ of ‘week -3 ma 16:40’.')
+    weeks, day, hour, minute = match.groups(default='0')
+    monday = datetime(today.year, today.month, today.day, tzinfo=UTC) - timedelta(days=today.weekday())
+    return monday + timedelta(weeks=int(weeks), days=_DAYS.index(day), hours=int(hour), minutes=int(minute))
 
 
 def _dated_text(text: str, today: date) -> str:
-    text = _YEAR.sub(lambda match: str(today.year + int((match[1] or '0').replace(' ', ''))), text)
-    return _DAY_IN_TEXT.sub(lambda match: _in_words(date.fromisoformat(_moment(match[1], today))), text)
-
-
-def _in_words(day: date) -> str:
-    return f'{day.day} {_MONTHS[day.month - 1]} {day.year}'
+    text = _YEAR.sub(lambda match: str(today.year + int(match[1] or 0)), text)
+    return _DAY_IN_TEXT.sub(lambda match: date_text(_moment(match[1], today)), text)

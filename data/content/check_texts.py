@@ -33,22 +33,23 @@ def text_mistakes(content: Content, article_file: Mapping[str, str], case_file: 
     """
     screens = {f'{track.id}/{screen.id}' for track in content.tracks for screen in track.screens}
     steps = STEPS | {f'/spoor/{track.id}' for track in content.tracks} | {f'/spoor/{screen}' for screen in screens}
+    places = steps | {f'@{question}' for question in content.questions}
     for tip in content.node.tips:
         yield from _step_mistake(tip.step, steps, 'node.md', f'tips.{tip.id}.step')
     for case in content.cases:
         for place in case.shows_at:
             yield from _step_mistake(place, steps | screens, case_file[case.id], 'shows_at')
     for annex in content.annexes:
-        yield from _step_mistake(annex.edit, steps, 'annexes.yaml', f'{annex.id}.edit')
+        yield from _step_mistake(annex.edit, places, 'annexes.yaml', f'{annex.id}.edit')
     for article in content.articles:
         for number, paragraph in enumerate(article.paragraphs, 1):
-            yield from _paragraph_mistakes(paragraph, steps, article_file[article.id], f'paragraphs.{number}')
+            yield from _paragraph_mistakes(paragraph, places, article_file[article.id], f'paragraphs.{number}')
     for number, paragraph in enumerate(content.opening.considerations, 1):
-        yield from _paragraph_mistakes(paragraph, steps, 'opening.md', f'considerations.{number}')
+        yield from _paragraph_mistakes(paragraph, places, 'opening.md', f'considerations.{number}')
 
 
-def _paragraph_mistakes(paragraph: Paragraph, steps: frozenset[str], file: str, field: str) -> Iterator[Mistake]:
-    yield from _step_mistake(paragraph.edit, steps, file, f'{field}.edit')
+def _paragraph_mistakes(paragraph: Paragraph, places: frozenset[str], file: str, field: str) -> Iterator[Mistake]:
+    yield from _step_mistake(paragraph.edit, places, file, f'{field}.edit')
     for name, template in (
         ('text', paragraph.text),
         ('lead', paragraph.lead),
@@ -60,7 +61,7 @@ def _paragraph_mistakes(paragraph: Paragraph, steps: frozenset[str], file: str, 
             yield Mistake(file, f'{field}.{name}', f'is geen goed sjabloon ({error}); kijk naar de accolades.')
 
 
-def _step_mistake(address: str, steps: frozenset[str], file: str, field: str) -> Iterator[Mistake]:
+def _step_mistake(address: str, places: frozenset[str], file: str, field: str) -> Iterator[Mistake]:
     step = address.partition('#')[0]
-    if step not in steps:
-        yield Mistake(file, field, unknown(step, steps))
+    if step not in places:
+        yield Mistake(file, field, unknown(step, places))

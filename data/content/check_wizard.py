@@ -51,7 +51,7 @@ def _unused(content: Content, question_file: Mapping[str, str]) -> Iterator[Mist
 
 
 def _question_mistakes(content: Content, question: Question, file: str) -> Iterator[Mistake]:
-    targets = {part.id for part in (*content.articles, *content.annexes)}
+    targets = {article.id for article in content.articles} | {annex.id for annex in content.annexes}
     for name in question.feeds:
         if name not in targets:
             yield Mistake(file, 'feeds', unknown(name, targets))

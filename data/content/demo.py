@@ -24,9 +24,8 @@ def read_demo(reader: Reader) -> Demo | None:
         if not isinstance(part, dict):
             return None
         tree |= part
-    consents = tree.pop('consents', {})
-    fields = {'dossier': tree, 'texts': _texts(reader), 'consents': consents}
-    return reader.built('demo/answers.yaml', fields, Demo)
+    apart = {name: tree.pop(name) for name in ('matrix', 'consents') if name in tree}
+    return reader.built('demo/', {**apart, 'dossier': tree, 'texts': _texts(reader)}, Demo)
 
 
 def demo_mistakes(content: Content) -> list[Mistake]:
@@ -34,11 +33,12 @@ def demo_mistakes(content: Content) -> list[Mistake]:
     try:
         dossier, texts = demo_dossier('demo', content, ANY_DAY)
     except ValidationError as error:
-        return [*form_mistakes('demo/', error, Dossier, {})]
+        return [*form_mistakes('demo/', error, Dossier, content.demo.dossier)]
+    except ValueError as error:
+        return [Mistake('demo/', '', str(error))]
     places = {GOAL, *(contribution_of(party.id) for party in dossier.parties), *map(answer_of, content.questions)}
-    return [
-        Mistake(f'demo/texts/{_file_name(name)}', '', unknown(name, places)) for name in texts if name not in places
-    ]
+    strangers = [name for name in texts if name not in places]
+    return [Mistake(f'demo/texts/{_file_name(name)}', '', unknown(name, places)) for name in strangers]
 
 
 def _texts(reader: Reader) -> dict[str, str]:

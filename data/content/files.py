@@ -102,8 +102,7 @@ def sections(body: str) -> dict[str, str]:
 
 def _bad_yaml(name: str, error: Exception) -> Mistake:
     mark = getattr(error, 'problem_mark', None)
-    where = f'regel {mark.line + 1}' if mark else ''
+    where = f'regel {mark.line + 1} ' if mark else ''
     what = getattr(error, 'problem', None) or str(error)
-    return Mistake(
-        name, where, f'is geen goede YAML ({what}); kijk naar inspringen, dubbele punten en aanhalingstekens.'
-    )
+    remedy = f'{where}is geen goede YAML ({what}); kijk naar inspringen, dubbele punten en aanhalingstekens.'
+    return Mistake(name, '', remedy)

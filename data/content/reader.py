@@ -76,6 +76,10 @@ class Reader:
         return tree
 
     def built(self, name: str, tree: Any, model: type[T], item: str = '') -> T | None:
+        """Make a model of what a file says; None, and the mistakes kept, if it does not fit.
+
+        :param item: what to call the part of the file that ``tree`` is
+        """
         try:
             part = model.model_validate_json(orjson.dumps(tree, option=orjson.OPT_NON_STR_KEYS))
         except ValidationError as error:
@@ -85,7 +89,10 @@ class Reader:
         return part
 
 
-def form_mistakes(name: str, error: ValidationError, model: type[BaseModel], tree: Any, item: str) -> Iterator[Mistake]:
+def form_mistakes(
+    name: str, error: ValidationError, model: type[BaseModel], tree: Any, item: str = ''
+) -> Iterator[Mistake]:
+    """Give a mistake for everything pydantic found in a tree."""
     for details in error.errors(include_url=False):
         known = _known(model, details['loc'][:-1])
         yield Mistake(name, '.'.join(filter(None, [item, *_path(tree, details['loc'])])), remedy(details, known))

@@ -1,6 +1,6 @@
 """What ``content/`` holds: the texts and lists people read, as frozen models."""
 
-from data.content_models.agreement import Annex, Article, Opening, Paragraph
+from data.content_models.agreement import Annex, AnnexTable, Article, Opening, Paragraph
 from data.content_models.base import Markdown, Option
 from data.content_models.content import Content, Defaults
 from data.content_models.decisions import (
@@ -11,7 +11,7 @@ from data.content_models.decisions import (
     MethodInfo,
     PartyBody,
 )
-from data.content_models.demo import Demo
+from data.content_models.demo import Demo, DemoConsent, DemoMatrix
 from data.content_models.forms import CooperationForm, FormGuide, FormQuestion, Governance
 from data.content_models.guide import Case, Node, RelatedNode, Tip
 from data.content_models.language import GlossaryTerm, Law, Legislation, Rung
@@ -21,6 +21,7 @@ from data.content_models.wizard import Block, Column, Entry, Question, Screen, T
 
 __all__ = [
     'Annex',
+    'AnnexTable',
     'Article',
     'Block',
     'BodyLibrary',
@@ -32,6 +33,8 @@ __all__ = [
     'DecisionType',
     'Defaults',
     'Demo',
+    'DemoConsent',
+    'DemoMatrix',
     'Entry',
     'EscalationTemplate',
     'FormGuide',

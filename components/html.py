@@ -58,6 +58,11 @@ def render(markdown: str) -> str:
     return nh3.clean(html, tags=_TAGS, attributes={'a': {'href'}}, url_schemes={'https', 'mailto'})
 
 
+def icon_html(name: str) -> str:
+    """Give an icon as HTML, for parts that are written as a whole."""
+    return f'<span class="wa-icon" aria-hidden="true">{_svg(name)}</span>'
+
+
 @cache
 def _svg(name: str) -> str:
     """Give the drawing of an icon without its licence comment."""

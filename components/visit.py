@@ -8,7 +8,7 @@ from typing import Any
 from nicegui import Event, ui
 
 from components.theme import party_colour
-from data.content import Content
+from data.content_models import Content
 from data.errors import NotAllowed
 from data.models import Dossier, Member, Party
 from data.rooms import Visitor

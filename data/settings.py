@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     secret: str = ''
     base_url: str = ''
     """address people use, e.g. https://wijkakkoord.example; empty takes it from the request"""
+    tokens: Path | None = None
+    """style sheet with the design tokens of the municipality"""
     demo: bool = False
     """make the demo the only way in"""
 

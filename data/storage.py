@@ -6,7 +6,7 @@ Layout below the root: ``dossiers/<id>/dossier.json`` with the tables ``_default
 import logging
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +101,6 @@ class Store:
         """Write a dossier; it is on disk when this returns."""
         database = TinyDB(self._path(dossier.id), storage=AtomicStorage)
         database.storage.write({'_default': {'1': document_of(dossier)}})
-
-    def made(self, dossier_id: str) -> datetime:
-        """Give when the folder of a dossier was last written in (its newest file)."""
-        folder = self._folder / dossier_id
-        return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
 
     def delete(self, dossier_id: str) -> None:
         """Remove the folder of a dossier with everything in it."""

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from nicegui import Event
 
 from data.accounts import Accounts
-from data.content import Content
+from data.content_models import Content
 from data.errors import Damaged, NotAllowed, NotFound
 from data.journal import Entry, Journal, Operation
 from data.live_texts import LiveTexts
 from data.models import Consent, Dossier, Member, MemberRole, Party, PartyType, text_digest
 from data.rules import changes, permissions
+from data.rules.roles import drop_lapsed_confirmations
 from data.rules.start import starting_points
 from data.storage import Store
 from data.whereabouts import Whereabouts
@@ -50,6 +51,7 @@ class Workspace:
         self._now = now
         self._open: OrderedDict[str, Dossier] = OrderedDict()
         self._changed: dict[str, Event[Dossier]] = {}
+        self._latest: dict[str, Entry] = {}
 
     # reading
 
@@ -85,6 +87,10 @@ class Workspace:
     def journal(self, dossier_id: str) -> Journal:
         """Give the journal of a dossier."""
         return Journal(self._store.folder(dossier_id) / 'journal.jsonl')
+
+    def latest(self, dossier_id: str) -> Entry | None:
+        """Give the last change since the start of the server, None if there was none."""
+        return self._latest.get(dossier_id)
 
     # changing
 
@@ -182,12 +188,14 @@ class Workspace:
         self.texts.forget(dossier_id)
         self._open.pop(dossier_id, None)
         self._changed.pop(dossier_id, None)
+        self._latest.pop(dossier_id, None)
         self._store.delete(dossier_id)
 
     def expired_demos(self, hours: int) -> list[str]:
-        """Give the ids of demo copies older than so many hours."""
-        ids = [dossier_id for dossier_id in self._store.ids() if dossier_id.startswith(DEMO_PREFIX)]
-        return [each for each in ids if (self._now() - self._store.made(each)).total_seconds() > hours * 3600]
+        """Give the ids of demo copies made more than so many hours ago; their id tells when that was."""
+        oldest = self._now().timestamp() - hours * 3600
+        ids = (each for each in self._store.ids() if each.startswith(DEMO_PREFIX))
+        return [each for each in ids if int(each.removeprefix(DEMO_PREFIX).split('-')[0], 16) < oldest]
 
     def _at(self, member_id: str, dossier_id: str) -> tuple[Member, Dossier]:
         """Give member and dossier as they are now, so that a right taken away counts at once."""
@@ -197,6 +205,7 @@ class Workspace:
         return member, self.dossier(dossier_id)
 
     def _keep(self, member: Member, dossier: Dossier, operation: Operation, path: str, old: Any, new: Any) -> None:
+        dossier = drop_lapsed_confirmations(self.dossier(dossier.id), dossier)
         self._store.save(dossier)
         self._open[dossier.id] = dossier
         self._journal(member, dossier.id, operation, path, old, new)
@@ -214,6 +223,7 @@ class Workspace:
             new=new,
         )
         self.journal(dossier_id).append(entry)
+        self._latest[dossier_id] = entry
 
 
 DEMO_PREFIX = 'demo-'

@@ -48,7 +48,13 @@ class _Group(Observer, component='choices.js'):
 
     def _read(self, dossier: Dossier) -> list[str]:
         value = plain(value_at(dossier, self._path))
-        return [str(each) for each in value] if isinstance(value, list) else [str(value)] if value not in (None, '') else []
+        return (
+            [str(each) for each in value]
+            if isinstance(value, list)
+            else [str(value)]
+            if value not in (None, '')
+            else []
+        )
 
 
 class Checks(_Group):

@@ -35,6 +35,7 @@ class PartList(Observer):
     :param new: values of a fresh part
     :param row: builds a row instead of ``cells``; called with the path of the part
     :param keep: which parts belong in this list; None is all
+    :param can_add: whether to show the button that adds a part
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class PartList(Observer):
         new: Mapping[str, Any] | None = None,
         row: Callable[[str], None] | None = None,
         keep: Callable[[Any], bool] | None = None,
+        can_add: bool = True,
     ) -> None:
         super().__init__()
         self._visit, self._path, self._cells, self._item = visit, path, cells, item
@@ -57,7 +59,7 @@ class PartList(Observer):
         with self:
             self._nothing = Words('p', empty or f'Nog geen {item}.', 'wa-empty')
             self._list = ui.element('div').classes('wa-parts')
-            if visit.may_add(path, str(self._new.get('party_id', ''))):
+            if can_add and visit.may_add(path, str(self._new.get('party_id', ''))):
                 self._add_button()
         self._show(visit.dossier)
         self.listen(visit.changed, self._show)

@@ -1,0 +1,52 @@
+"""Practice cases, tips and help at the step they are about."""
+
+from nicegui import ui
+
+from components.html import Icon, Link, Prose, Words
+from components.visit import Visit
+from data.content_models import Case, Question
+
+
+class Cases(ui.element):
+    """The practice cases that belong to a place, closed until somebody wants them.
+
+    :param place: ``<track>/<screen>`` or the address of a step
+    """
+
+    def __init__(self, visit: Visit, place: str) -> None:
+        super().__init__('div')
+        self.classes('wa-stack')
+        with self:
+            for case in visit.content.cases:
+                if place in case.shows_at:
+                    practice_case(case)
+
+
+def practice_case(case: Case) -> None:
+    """Show one practice case."""
+    with ui.element('details').classes('wa-details wa-case'):
+        with ui.element('summary'):
+            Icon('quote')
+            Words('span', f'Uit de praktijk: {case.title}')
+        with ui.element('div').classes('wa-details__body'):
+            Words('p', case.place, 'wa-small wa-subtle')
+            Prose(case.text)
+            with ui.element('div').classes('wa-note wa-note--success').style('margin:12px 0'):
+                Icon('lightbulb')
+                Words('span', case.lesson)
+            if case.source_url:
+                with ui.element('p').classes('wa-small'):
+                    Words('span', 'Bron: ')
+                    Link(case.source_name, case.source_url).props('rel="noreferrer noopener" target=_blank')
+
+
+def question_help(question: Question) -> None:
+    """Show why a question is asked, and help, tip and example behind a button each."""
+    Prose(question.why, 'wa-subtle')
+    with ui.element('div').classes('wa-helps'):
+        for title, text in (('Uitleg', question.help), ('Tip', question.tip), ('Voorbeeld', question.example)):
+            if text:
+                with ui.element('details').classes('wa-details wa-details--quiet'):
+                    Words('summary', title)
+                    with ui.element('div').classes('wa-details__body'):
+                        Prose(text)

@@ -1,0 +1,113 @@
+"""The parties and the people who act for them."""
+
+from nicegui import ui
+
+from components.field import Cell, Choice, Field, PartList
+from components.html import Icon, Words
+from components.visit import Visit
+from data.models import PersonKind
+from data.rules.permissions import may_manage
+
+_KINDS = (
+    Choice(PersonKind.REPRESENTATIVE, 'Vertegenwoordiger'),
+    Choice(PersonKind.SUBSTITUTE, 'Vervanger'),
+    Choice(PersonKind.CONTACT, 'Contactpersoon'),
+)
+
+
+class Parties(ui.element):
+    """All parties, and a form for a new one that asks only what is needed to begin."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__()
+        self._visit = visit
+        self.classes('wa-stack')
+        with self:
+            if may_manage(visit.member):
+                self._new()
+            PartList(
+                visit,
+                'parties',
+                item='partij',
+                empty='Nog geen partijen.',
+                row=self._row,
+                can_add=False,
+            )
+
+    def _new(self) -> None:
+        """Ask type and name; the rest can wait."""
+        with ui.element('div').classes('wa-card wa-stack').props('role=group aria-labelledby=h-nieuwe-partij'):
+            Words('h3', 'Partij toevoegen').props('id=h-nieuwe-partij')
+            with ui.element('div').classes('wa-fields'):
+                self._type = _native('select', 'nieuwe-partij-soort', 'Soort partij')
+                with self._type:
+                    for info in self._visit.content.party_types.values():
+                        Words('option', info.name).props['value'] = str(info.id)
+                self._type.props['value'] = 'COOP'
+                self._name = _native('input', 'nieuwe-partij-naam', 'Naam')
+                self._short = _native('input', 'nieuwe-partij-kort', 'Korte naam', 'Zo heet de partij in tabellen')
+            button = ui.element('button').classes('wa-button').props('type=button')
+            with button:
+                Icon('plus')
+                Words('span', 'Partij toevoegen')
+            button.on('click', self._add)
+
+    async def _add(self) -> None:
+        ids = [f'c{field.id}' for field in (self._type, self._name, self._short)]
+        values = await ui.run_javascript(f'{ids!r}.map(id => document.getElementById(id).value.trim())')
+        kind, name, short = (str(value) for value in values)
+        if not name:
+            ui.notify('Vul een naam in voor de partij.', type='warning', position='top')
+            return
+        info = next(each for each in self._visit.content.party_types.values() if each.id == kind)
+        party = {'type': kind, 'name': name, 'short_name': short or name, 'legal_form': info.legal_form}
+        if self._visit.add('parties', party):
+            cleared = f"{ids[1:]!r}.forEach(id => document.getElementById(id).value = '')"
+            ui.run_javascript(f'{cleared}; document.getElementById({ids[1]!r}).focus()')
+
+    def _row(self, path: str) -> None:
+        visit = self._visit
+        party = visit.dossier.party(path.removeprefix('parties.'))
+        assert party is not None
+        kinds = [Choice(info.id, info.name) for info in visit.content.party_types.values()]
+        with ui.element('div').classes('wa-stack'):
+            with ui.element('div').classes('wa-fields'):
+                Field(visit, f'{path}.name', 'Naam')
+                Field(visit, f'{path}.short_name', 'Korte naam')
+                Field(visit, f'{path}.type', 'Soort partij', kind='select', options=kinds)
+            with ui.element('details').classes('wa-details wa-details--quiet'):
+                Words('summary', f'Gegevens voor de overeenkomst van {party.short_name}')
+                with ui.element('div').classes('wa-details__body wa-fields'):
+                    self._legal(path)
+            with ui.element('details').classes('wa-details wa-details--quiet'):
+                Words('summary', f'Mensen van {party.short_name}')
+                with ui.element('div').classes('wa-details__body'):
+                    cells = (
+                        Cell('name', 'Naam'),
+                        Cell('function', 'Functie'),
+                        Cell('kind', 'Rol', 'select', _KINDS),
+                    )
+                    PartList(visit, f'{path}.people', cells, item='persoon')
+
+    def _legal(self, path: str) -> None:
+        visit = self._visit
+        Field(visit, f'{path}.legal_form', 'Rechtsvorm')
+        Field(visit, f'{path}.seat', 'Plaats van vestiging')
+        Field(visit, f'{path}.kvk', 'KvK-nummer')
+        Field(visit, f'{path}.signatory', 'Wie tekent?')
+        Field(visit, f'{path}.signatory_function', 'Functie van wie tekent')
+        Field(visit, f'{path}.decision_basis', 'Op grond van welk besluit?')
+        Field(visit, f'{path}.signs', 'Deze partij tekent', kind='check', help='Uit: de partij adviseert alleen')
+
+
+def _native(tag: str, name: str, label: str, help: str = '') -> ui.element:
+    """Make a labelled native field that is read when a button is pressed."""
+    with ui.element('div').classes('wa-field'):
+        caption = Words('label', label, 'wa-field__label')
+        if help:
+            Words('p', help, 'wa-field__help').props(f'id={name}-help')
+        field = ui.element(tag).classes('wa-input').props(f'name={name} maxlength=200 autocomplete=off')
+        if help:
+            field.props['aria-describedby'] = f'{name}-help'
+        caption.props['for'] = f'c{field.id}'
+    return field

@@ -1,0 +1,32 @@
+"""Private copies of the demo dossier."""
+
+import secrets
+import time
+
+from data.demo import demo_dossier, demo_members
+from data.workspace import DEMO_PREFIX, Workspace
+
+HOURS = 24
+"""how long a copy lives"""
+
+
+def open_demo(workspace: Workspace, session_token: str | None) -> tuple[str, str]:
+    """Make a copy of De Lindelanden for one visitor, who may act as each of its parties.
+
+    :return: id of the copy, token of the visitor's session
+    """
+    clear_demos(workspace)
+    dossier_id = f'{DEMO_PREFIX}{int(time.time()):x}-{secrets.token_hex(8)}'
+    dossier, texts = demo_dossier(dossier_id, workspace.content, workspace.today())
+    workspace.install(dossier, texts)
+    members = [
+        workspace.accounts.add_member(dossier_id, member.name, member.role, member.party_id)
+        for member in demo_members(dossier)
+    ]
+    return dossier_id, workspace.accounts.enter(session_token, *(member.id for member in members))
+
+
+def clear_demos(workspace: Workspace) -> None:
+    """Remove the copies that have had their time."""
+    for dossier_id in workspace.expired_demos(HOURS):
+        workspace.delete(dossier_id)

@@ -1,0 +1,73 @@
+"""The overview of a dossier: tracks, parties, what blocks, who is here."""
+
+from nicegui import ui
+
+from components.findings import Findings
+from components.html import Icon, Link, Prose, Words
+from components.party_progress import PartyTable
+from components.presence import WhoIsHere
+from components.track_card import TrackCards
+from components.visit import Visit
+from data.rules.blockers import blockers
+from data.rules.progress import next_place
+
+
+def overview_page(visit: Visit) -> None:
+    """Show how far the work is and where to go on."""
+    with ui.element('div').classes('wa-stack wa-stack--large'):
+        _go_on(visit)
+        with ui.element('section').props('aria-labelledby=sporen'):
+            Words('h2', 'Drie sporen, één dossier').props('id=sporen')
+            Words('p', 'Elk spoor kijkt met andere ogen. Samen maken ze de afspraak compleet.', 'wa-section__intro')
+            TrackCards(visit)
+        with ui.element('div').classes('wa-columns wa-columns--aside'):
+            with ui.element('section').props('aria-labelledby=partijen'):
+                Words('h2', 'De partijen').props('id=partijen').style('margin-bottom:16px')
+                PartyTable(visit)
+            with ui.element('div').classes('wa-stack'):
+                with ui.element('section').classes('wa-card').props('aria-labelledby=blokkeert'):
+                    Words('h2', 'Wat vraagt aandacht').props('id=blokkeert')
+                    Findings(visit, lambda dossier: blockers(visit.content, dossier, visit.texts, visit.today))
+                WhoIsHere(visit)
+        _around(visit)
+
+
+def _go_on(visit: Visit) -> None:
+    place = visit.workspace.accounts.place(visit.member.id)
+    if not place:
+        following = next_place(visit.content.tracks, visit.content.questions, visit.dossier, visit.texts, visit.today)
+        place = f'/spoor/{following.track}/{following.screen}' if following else '/overeenkomst'
+    with ui.element('div').classes('wa-actions'):
+        with ui.element('a').classes('wa-button wa-button--large') as link:
+            link.props['href'] = visit.link(place)
+            Words('span', 'Verder waar u was' if visit.workspace.accounts.place(visit.member.id) else 'Aan de slag')
+            Icon('arrow-right')
+        Link('Bekijk de overeenkomst', visit.link('/overeenkomst'), 'wa-button wa-button--second wa-button--large')
+
+
+def _around(visit: Visit) -> None:
+    """Tell why this step matters, its tips and the steps around it."""
+    node = visit.content.node
+    with ui.element('section').classes('wa-stack').props('aria-labelledby=waarom'):
+        Words('h2', 'Waarom deze stap').props('id=waarom')
+        Prose(node.goal)
+        with ui.element('div').classes('wa-grid wa-grid--wide'):
+            for tip in node.tips:
+                with ui.element('div').classes('wa-card wa-card--flat'):
+                    Words('h3', tip.title)
+                    Prose(tip.text, 'wa-small')
+                    Link(tip.step_name, visit.link(tip.step))
+        with ui.element('details').classes('wa-details'):
+            Words('summary', 'Stappen die hiermee samenhangen')
+            with ui.element('div').classes('wa-details__body wa-stack wa-stack--small'):
+                for related in (*node.related, node.guide):
+                    with ui.element('div'):
+                        _related_name(related.name, related.link)
+                        Prose(related.why, 'wa-small wa-subtle')
+
+
+def _related_name(name: str, address: str) -> None:
+    if address:
+        Link(name, address).props('rel=noreferrer')
+    else:
+        Words('strong', name)

@@ -1,0 +1,45 @@
+"""Ways in: personal links, the demo, signing out, and the health check."""
+
+from fastapi import FastAPI, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from data.version import VERSION
+from pages.demo import open_demo
+from pages.session import COOKIE, remember, site_of
+
+
+def add_entry(app: FastAPI) -> None:
+    """Add the addresses through which people come in and go out."""
+
+    @app.get('/uitnodiging/{token}')
+    def invitation(request: Request, token: str) -> Response:
+        """Let the holder of a personal link in; ``NotAllowed`` if it does not work."""
+        site = site_of(request)
+        session, member = site.workspace.accounts.accept(token, request.cookies.get(COOKIE))
+        target = f'/dossier/{member.dossier_id}' if member else '/'
+        return remember(_see(target), session, site.settings)
+
+    @app.get('/demo')
+    def demo(request: Request) -> Response:
+        """Give the visitor a private copy of the demo and enter it."""
+        site = site_of(request)
+        dossier_id, session = open_demo(site.workspace, request.cookies.get(COOKIE))
+        return remember(_see(f'/dossier/{dossier_id}'), session, site.settings)
+
+    @app.post('/uitloggen')
+    def sign_out(request: Request) -> Response:
+        """End the session of this browser and have it forget what it kept of the texts."""
+        site_of(request).workspace.accounts.sign_out(request.cookies.get(COOKIE))
+        response = _see('/')
+        response.delete_cookie(COOKIE, path='/')
+        response.headers['Clear-Site-Data'] = '"storage"'
+        return response
+
+    @app.get('/healthz')
+    def health() -> Response:
+        """Say that the server answers."""
+        return JSONResponse({'status': 'ok', 'version': VERSION}, headers={'Cache-Control': 'no-store'})
+
+
+def _see(address: str) -> RedirectResponse:
+    return RedirectResponse(address, status_code=303, headers={'Cache-Control': 'no-store'})

@@ -1,0 +1,74 @@
+"""Answers in our own style when something is not there, not allowed or broken; plain HTML, no socket needed."""
+
+import logging
+from html import escape
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from components.theme import head_html
+from data.errors import Damaged, NotAllowed, NotFound
+from pages.frame import MARK
+
+_log = logging.getLogger(__name__)
+_PAGE = """<!doctype html>
+<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} – Wijkakkoord</title>{head}</head>
+<body><header class="wa-topbar"><div class="wa-topbar__in"><a class="wa-brand" href="/">{mark}
+<span>Wijkakkoord</span></a></div></header>
+<main class="wa-single"><h1>{title}</h1><p style="margin-top:16px">{message}</p>
+<p><a class="wa-button wa-button--second" href="/">Naar de startpagina</a></p></main></body></html>"""
+_TITLES = {
+    403: 'Geen toegang',
+    404: 'Deze pagina bestaat niet',
+    405: 'Dit kan hier niet',
+    410: 'Deze link werkt niet meer',
+    500: 'Er ging iets mis',
+}
+
+
+def error_page(status: int, message: str, title: str = '') -> HTMLResponse:
+    """Make an answer in our own style; ``message`` is one Dutch sentence."""
+    html = _PAGE.format(
+        title=escape(title or _TITLES.get(status, 'Dit lukte niet')),
+        head=head_html(),
+        mark=MARK,
+        message=escape(message),
+    )
+    return HTMLResponse(html, status_code=status, headers={'Cache-Control': 'no-store'})
+
+
+def answer_to(error: Exception) -> Response:
+    """Translate a refusal of the data layer into an answer; anything else is a bug, logged with its trace."""
+    if isinstance(error, NotFound):
+        return error_page(404, str(error.args[0]) if error.args else 'Kijk of het adres klopt.')
+    if isinstance(error, NotAllowed):
+        return error_page(403, str(error))
+    if isinstance(error, Damaged):
+        return error_page(500, f'{error} Meld dit bij wie dit programma beheert. Andere dossiers werken gewoon.')
+    _log.error('unexpected error', exc_info=error)
+    return error_page(500, 'Er ging iets mis. Er is niets gewijzigd. Probeer het zo nog eens.')
+
+
+def install_errors(app: FastAPI) -> None:
+    """Let every address of the web app answer in our own style."""
+
+    async def refused(_request: Request, error: Exception) -> Response:
+        return answer_to(error)
+
+    async def http_error(_request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        if status == 404:
+            return error_page(404, 'Kijk of het adres klopt, of begin opnieuw op de startpagina.')
+        if status < 400:
+            return PlainTextResponse('', status_code=status)
+        return error_page(status, 'Dit adres werkt anders dan gevraagd werd.')
+
+    for kind in (NotFound, NotAllowed, Damaged):
+        app.add_exception_handler(kind, refused)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(RequestValidationError, http_error)
+    app.add_exception_handler(404, http_error)
+    app.add_exception_handler(Exception, refused)

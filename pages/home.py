@@ -1,0 +1,125 @@
+"""The start page: what this is, the demo, my dossiers, a new dossier."""
+
+from fastapi import Request
+from nicegui import ui
+
+from components.html import Icon, Prose, Words
+from data.accounts import Session
+from data.errors import Damaged, NotFound
+from data.models import Member
+from data.workspace import Workspace
+from pages.frame import brand, footer, skip_link, theme_switch
+from pages.new_dossier import new_dossier_form
+from pages.session import session_of, site_of
+
+_PROMISES = (
+    ('users', 'Samen en tegelijk', 'Alle partijen schrijven live in dezelfde tekst. Elke letter wordt bewaard.'),
+    ('grid-3x3', 'Iedereen weet wie wat doet', 'Rollen, mandaten en overleg op één plek, met controle op gaten.'),
+    ('route', 'Besluiten zonder vertraging', 'Zie hoe lang een besluit echt duurt, en welk mandaat tijd wint.'),
+    (
+        'file-signature',
+        'De overeenkomst groeit mee',
+        'Van antwoord naar artikel. Klaar als Word, ODT of toegankelijke PDF.',
+    ),
+)
+
+
+def add_home() -> None:
+    """Put the start page on its address."""
+
+    @ui.page('/', title='Wijkakkoord – samen afspreken hoe u samenwerkt')
+    def home(request: Request) -> None:
+        site = site_of(request)
+        session = session_of(request)
+        skip_link()
+        with ui.element('header').classes('wa-topbar'), ui.element('div').classes('wa-topbar__in'):
+            brand('/')
+            ui.element('span').style('flex:1')
+            if session:
+                _sign_out()
+            theme_switch()
+        with ui.element('main').classes('wa-single wa-stack wa-stack--large').props('id=inhoud tabindex=-1'):
+            _hero(session)
+            if session and (mine := list(site.workspace.accounts.members_in(session))):
+                _dossiers(site.workspace, mine)
+            if session and session.owner:
+                new_dossier_form()
+            _promises()
+            _about(site.workspace)
+        footer()
+
+
+def _hero(session: Session | None) -> None:
+    with ui.element('section').classes('wa-hero'):
+        Words('h1', 'Samen van het gas af begint met een goede afspraak')
+        Words(
+            'p',
+            'Wijkakkoord helpt gemeente, bewoners, corporatie en netbeheerder om af te spreken hoe zij samenwerken. '
+            'Stap voor stap, live, in gewone taal. Tot er een intentieovereenkomst ligt die iedereen begrijpt.',
+            'wa-hero__lead',
+        )
+        with ui.element('div').classes('wa-actions'):
+            with ui.element('form').props('action=/demo method=get'):
+                Words('button', 'Probeer de demo', 'wa-button wa-button--large').props('type=submit')
+            if not session:
+                Words('span', 'Heeft u een uitnodiging? Open de link uit het bericht.', 'wa-subtle')
+
+
+def _dossiers(workspace: Workspace, mine: list[Member]) -> None:
+    with ui.element('section').classes('wa-section').props('aria-labelledby=mijn-dossiers'):
+        Words('h2', 'Mijn dossiers').props('id=mijn-dossiers')
+        with ui.element('div').classes('wa-grid'):
+            seen: set[str] = set()
+            for member in mine:
+                if member.dossier_id not in seen:
+                    seen.add(member.dossier_id)
+                    _dossier_card(workspace, member)
+
+
+def _dossier_card(workspace: Workspace, member: Member) -> None:
+    try:
+        dossier = workspace.dossier(member.dossier_id)
+    except (NotFound, Damaged) as error:
+        with ui.element('div').classes('wa-note wa-note--danger'):
+            Icon('triangle-alert')
+            Words('p', str(error))
+        return
+    with ui.element('a').classes('wa-card wa-card--link') as card:
+        card.props['href'] = f'/dossier/{dossier.id}'
+        Words('h3', dossier.name)
+        Words('p', f'{dossier.municipality} · {len(dossier.parties)} partijen', 'wa-subtle wa-small')
+        party = dossier.party(member.party_id)
+        Words('p', f'U bent {member.name}{f", {party.short_name}" if party else ""}', 'wa-small')
+        if dossier.demo:
+            Words('span', 'Demo', 'wa-badge wa-badge--warning')
+
+
+def _promises() -> None:
+    with ui.element('section').classes('wa-grid').props('aria-label="Wat u ermee doet"'):
+        for icon, title, text in _PROMISES:
+            with ui.element('div').classes('wa-card wa-card--flat'):
+                Icon(icon, 'wa-promise')
+                Words('h2', title).style('font-size:var(--wa-text-lg);margin:8px 0 6px')
+                Words('p', text, 'wa-small wa-subtle').style('margin:0')
+
+
+def _about(workspace: Workspace) -> None:
+    node = workspace.content.node
+    with ui.element('section').classes('wa-columns wa-columns--aside'):
+        with ui.element('div'):
+            Words('h2', f'Over de stap ‘{node.title}’').style('margin-bottom:12px')
+            Prose(node.goal)
+            Prose(node.approach)
+        with ui.element('div').classes('wa-card wa-card--flat'):
+            Words('h3', 'Vijf tips')
+            with ui.element('ul').classes('wa-prose').style('padding-left:1.2em;margin:0'):
+                for tip in node.tips:
+                    Words('li', tip.title)
+            Prose(node.source, 'wa-small wa-subtle').style('margin-top:16px')
+
+
+def _sign_out() -> None:
+    with ui.element('form').props('action=/uitloggen method=post'):
+        with ui.element('button').classes('wa-button wa-button--quiet').props('type=submit'):
+            Icon('log-out')
+            Words('span', 'Uitloggen')

@@ -1,0 +1,100 @@
+"""Who is asking: the browser's session, the member it acts as, and what strangers hear."""
+
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from components.visit import Visit, visitor_of
+from data.accounts import SESSION_DAYS, Session
+from data.errors import NotAllowed, NotFound
+from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of
+from data.rooms import Visitor
+from data.settings import Settings
+from data.workspace import Workspace
+
+COOKIE = 'wijkakkoord'
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the addresses work with; it hangs on the state of the web app."""
+
+    workspace: Workspace
+    settings: Settings
+
+
+def site_of(connection: HTTPConnection) -> Site:
+    """Give the site a request belongs to."""
+    site: Site = connection.app.state.site
+    return site
+
+
+def session_of(connection: HTTPConnection) -> Session | None:
+    """Give the session of a browser, None for a stranger."""
+    return site_of(connection).workspace.accounts.session(connection.cookies.get(COOKIE))
+
+
+def member_of(connection: HTTPConnection, dossier_id: str) -> Member:
+    """Give the member a window acts as: the one named by ``?als=``, else the one that entered last.
+
+    :raises NotFound: if there is no such dossier
+    :raises NotAllowed: if this browser may not enter it
+    """
+    workspace = site_of(connection).workspace
+    workspace.dossier(dossier_id)
+    session = session_of(connection)
+    members = [member for member in workspace.accounts.members_in(session)] if session else []
+    mine = [member for member in members if member.dossier_id == dossier_id]
+    chosen = connection.query_params.get('als')
+    for member in mine:
+        if chosen in (None, '', member.id):
+            return member
+    raise NotAllowed('Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen.')
+
+
+def visit_of(connection: HTTPConnection, dossier_id: str) -> Visit:
+    """Give the visit a request is part of.
+
+    :raises NotFound: if there is no such dossier
+    :raises NotAllowed: if this browser may not enter it
+    """
+    member = member_of(connection, dossier_id)
+    query = f'?als={member.id}' if connection.query_params.get('als') else ''
+    return Visit(site_of(connection).workspace, member, dossier_id, query)
+
+
+def remember(response: Response, token: str, settings: Settings) -> Response:
+    """Give the browser the token of its session."""
+    response.set_cookie(
+        COOKIE, token, max_age=SESSION_DAYS * 86_400, httponly=True, samesite='lax', secure=settings.secure, path='/'
+    )
+    return response
+
+
+class TextGate:
+    """Decides who may open which live text."""
+
+    def admit(self, connection: HTTPConnection, dossier_id: str, text_id: str) -> Visitor:
+        """Give who is asking.
+
+        :raises NotFound: if there is no such dossier or text
+        :raises NotAllowed: if this browser may not enter the dossier
+        """
+        member = member_of(connection, dossier_id)
+        workspace = site_of(connection).workspace
+        dossier = workspace.dossier(dossier_id)
+        if text_id not in text_ids(dossier, workspace):
+            raise NotFound('Deze tekst bestaat niet.')
+        return visitor_of(dossier, member, text_id)
+
+
+def text_ids(dossier: Dossier, workspace: Workspace) -> set[str]:
+    """Give the ids of all live texts a dossier can have."""
+    content = workspace.content
+    return (
+        {GOAL}
+        | {contribution_of(party.id) for party in dossier.parties}
+        | {answer_of(question_id) for question_id in content.questions}
+        | {clause_of(article.id) for article in content.articles}
+    )

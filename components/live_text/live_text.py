@@ -10,7 +10,9 @@ from data.peers import Visitor
 def _bundle() -> str:
     folders = sorted((Path(__file__).parent / 'dist').glob('*/index.js'))
     if len(folders) != 1:
-        raise FileNotFoundError('components/live_text/dist must hold one bundle; make it with "npm ci && npm run build".')
+        raise FileNotFoundError(
+            'components/live_text/dist must hold one bundle; make it with "npm ci && npm run build".'
+        )
     return f'dist/{folders[0].parent.name}'
 
 

@@ -1,13 +1,14 @@
 """The smallest app with live texts: who you are is in the address (?als=henk), nothing else is needed."""
 
 import os
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
-from nicegui import core, ui
 from nicegui import app as nicegui_app
+from nicegui import core, ui
 from starlette.requests import HTTPConnection
 
 from components.live_text import LiveText
@@ -43,7 +44,9 @@ def page(als: str = 'henk', tekst: str = 'goal', aantal: int = 1, donker: bool =
     visitor = PEOPLE[als]
     if donker:
         ui.add_css(DARK)
-    ui.add_css('body { background: var(--wa-color-surface, #f5f7f9) } .nicegui-content { max-width: 46rem; margin: 0 auto }')
+    ui.add_css(
+        'body { background: var(--wa-color-surface, #f5f7f9) } .nicegui-content { max-width: 46rem; margin: 0 auto }'
+    )
     for number in range(aantal):
         text_id = tekst if number == 0 else f'answer:q{number}'
         label = 'Gezamenlijk doel' if number == 0 else f'Vraag {number}'
@@ -60,14 +63,22 @@ def page(als: str = 'henk', tekst: str = 'goal', aantal: int = 1, donker: bool =
         ).style('width: 100%')
 
 
-DARK = """:root { color-scheme: dark; --wa-color-text: #e8ecf1; --wa-color-text-subtle: #a3afbd; --wa-color-surface: #12171d;
---wa-color-surface-raised: #1a2129; --wa-color-border: #323c48; --wa-color-border-strong: #76828f; --wa-color-accent: #7db8e8;
---wa-color-accent-strong: #a8d0f0; --wa-color-accent-surface: #1f3040; --wa-color-focus: #7db8e8; --wa-color-success: #6cc596;
---wa-color-warning: #e6b45c; --wa-color-danger: #f2908a } body { color: var(--wa-color-text) }"""
+DARK = """
+:root {
+  color-scheme: dark;
+  --wa-color-text: #e8ecf1; --wa-color-text-subtle: #a3afbd;
+  --wa-color-surface: #12171d; --wa-color-surface-raised: #1a2129;
+  --wa-color-border: #323c48; --wa-color-border-strong: #76828f;
+  --wa-color-accent: #7db8e8; --wa-color-accent-strong: #a8d0f0; --wa-color-accent-surface: #1f3040;
+  --wa-color-focus: #7db8e8;
+  --wa-color-success: #6cc596; --wa-color-warning: #e6b45c; --wa-color-danger: #f2908a;
+}
+body { color: var(--wa-color-text) }
+"""
 
 
 @asynccontextmanager
-async def lifespan(_: FastAPI):  # noqa: ANN201
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     yield
     await live_texts.stop()
 

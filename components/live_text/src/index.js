@@ -36,7 +36,7 @@ export class LiveText {
     const { awareness } = this.provider
     const undoManager = new Y.UndoManager(ytext, { trackedOrigins: new Set() })
     this.status = new SaveStatus(this.provider)
-    this.presence = new PresenceList(awareness, {})
+    this.presence = new PresenceList(awareness)
     this.notice = h('div', { class: 'lt-notice', role: 'alert', hidden: true })
     this.field = h('div', { class: 'lt-field' })
     this.field.style.setProperty('--lt-lines', options.minLines)
@@ -56,6 +56,7 @@ export class LiveText {
     this.foot = h('div', { class: 'lt-foot' }, this.presence.element, this.status.element)
     this.root = h('div', { class: 'lt-root' }, this.toolbar.element, this.field, this.notice, this.foot)
     host.replaceChildren(this.root)
+    host.liveText = this
     this.showRights(options.mayWrite)
     this.listen()
     this.unguard = guardReload(this)
@@ -66,7 +67,7 @@ export class LiveText {
     // who may only read has nothing of their own to keep
     if (this.options.mayWrite) {
       const { dossier, text, epoch, person } = this.options
-      this.copy = new LocalCopy(copyName(dossier, text, epoch, person), this.doc)
+      this.copy = new LocalCopy(copyName(dossier, text, epoch, person), this.doc, () => this.provider.saved)
       await this.copy.opened()
     }
     if (!this.destroyed) this.provider.connect()
@@ -80,6 +81,10 @@ export class LiveText {
       if (!this.provider.saved && this.provider.changes && !this.copy?.works) event.preventDefault()
     }
     addEventListener('beforeunload', this.leaving)
+  }
+
+  get markdown() {
+    return this.doc.getText('text').toString()
   }
 
   // whether a reload would lose nothing
@@ -104,7 +109,7 @@ export class LiveText {
   // the room has no place for this text; it is sent again once it is short enough
   waitUntilShort() {
     const look = () => {
-      if (encoder.encode(this.doc.getText('text').toString()).length > LIMIT) return
+      if (encoder.encode(this.markdown).length > LIMIT) return
       this.doc.off('update', look)
       this.say('')
       this.provider.resume()
@@ -131,6 +136,7 @@ export class LiveText {
     this.status.destroy()
     this.presence.destroy()
     this.editor.destroy()
+    this.copy?.leaving()
     this.provider.destroy()
     this.copy?.close()
     this.doc.destroy()

@@ -4,9 +4,8 @@ import { h } from './dom.js'
 const QUIET = 20000 // ms; somebody who goes on typing is announced again after this silence
 
 export class PresenceList {
-  constructor(awareness, { me }) {
+  constructor(awareness) {
     this.awareness = awareness
-    this.me = me
     this.names = h('ul', { class: 'lt-people', 'aria-label': 'Nu hier' })
     this.spoken = h('div', { class: 'lt-unseen', 'aria-live': 'polite' })
     this.element = h('div', { class: 'lt-presence' }, this.names, this.spoken)
@@ -34,7 +33,7 @@ export class PresenceList {
 
   // cursors of others move when they type; said once per burst, and only to those who want to hear it
   announce(clients) {
-    if (localStorage.getItem('wijkakkoord/stil') === '1') return
+    if (isSilent()) return
     for (const client of clients) {
       const { user } = this.awareness.getStates().get(client) ?? {}
       if (client === this.awareness.clientID || !user) continue
@@ -46,6 +45,15 @@ export class PresenceList {
 
   destroy() {
     this.awareness.off('change', this.refresh)
+  }
+}
+
+// "stil" is a choice of this reader, kept on this device
+function isSilent() {
+  try {
+    return localStorage.getItem('wijkakkoord-stil') === '1'
+  } catch {
+    return false
   }
 }
 

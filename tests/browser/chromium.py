@@ -1,0 +1,49 @@
+"""Finds a Chromium for the tests, or installs one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
+
+
+def find_chromium(of_playwright: str) -> str:
+    """Return the path of a Chromium.
+
+    :param of_playwright: where Playwright would put its own
+    :raises RuntimeError: if there is none and none can be installed
+    """
+    return _installed(of_playwright) or _from_playwright(of_playwright) or _from_apt(of_playwright) or _give_up()
+
+
+def arguments() -> list[str]:
+    """Return what Chromium needs on this machine: as root its sandbox cannot start."""
+    return ['--no-sandbox'] if hasattr(os, 'geteuid') and os.geteuid() == 0 else []
+
+
+def _installed(of_playwright: str) -> str | None:
+    chosen = os.environ.get('WIJKAKKOORD_CHROMIUM')
+    found = chosen or next(filter(None, map(shutil.which, NAMES)), None)
+    return found or (of_playwright if Path(of_playwright).exists() else None)
+
+
+def _from_playwright(of_playwright: str) -> str | None:
+    _run([sys.executable, '-m', 'playwright', 'install', 'chromium'])
+    return _installed(of_playwright)
+
+
+def _from_apt(of_playwright: str) -> str | None:
+    if shutil.which('apt-get'):
+        _run(['apt-get', 'install', '-y', 'chromium'])
+    return _installed(of_playwright)
+
+
+def _give_up() -> str:
+    raise RuntimeError('The browser tests need Chromium: install it, or name it in WIJKAKKOORD_CHROMIUM.')
+
+
+def _run(command: list[str]) -> None:
+    print('Installing Chromium:', *command)
+    subprocess.run(command, check=False, timeout=600)

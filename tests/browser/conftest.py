@@ -1,0 +1,93 @@
+"""What browser tests need: a Chromium, an app as a process of its own, windows, and a line that can be cut.
+
+Modules that use these say ``pytestmark = pytest.mark.asyncio(loop_scope='session')``.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from itertools import count
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from tests.browser.chromium import arguments, find_chromium
+from tests.browser.cutting_proxy import CuttingProxy
+from tests.browser.running_app import RunningApp
+
+StartApp = Callable[..., Awaitable[RunningApp]]
+OpenWindow = Callable[..., Awaitable[Page]]
+StartProxy = Callable[[RunningApp], Awaitable[CuttingProxy]]
+
+_apps: list[RunningApp] = []
+
+
+@pytest_asyncio.fixture(scope='session', loop_scope='session')
+async def chromium() -> AsyncIterator[Browser]:
+    """One real Chromium for all tests; windows are contexts of their own."""
+    async with async_playwright() as playwright:
+        path = find_chromium(playwright.chromium.executable_path)
+        browser = await playwright.chromium.launch(executable_path=path, args=arguments())
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope='session', loop_scope='session')
+async def start_app(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[StartApp]:
+    """Start ``main`` on a free port with an empty data folder; it ends with the last test."""
+    numbers = count()
+
+    async def start(main: str = 'app.py', arguments: list[str] | None = None, **environment: str) -> RunningApp:
+        app = RunningApp(main, tmp_path_factory.mktemp(f'app{next(numbers)}'), arguments or [], environment)
+        _apps.append(app)
+        await app.start()
+        return app
+
+    yield start
+    for app in _apps:
+        await app.close()
+    _apps.clear()
+
+
+@pytest_asyncio.fixture(loop_scope='session')
+async def open_window(chromium: Browser) -> AsyncIterator[OpenWindow]:
+    """Open an address in a window of its own (no shared cookies), and fail if its scripts do."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    async def open_address(url: str, width: int = 1280, height: int = 800, **options: object) -> Page:
+        context = await chromium.new_context(viewport={'width': width, 'height': height}, locale='nl-NL', **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = await context.new_page()
+        page.on('pageerror', lambda error: problems.append(f'{page.url}: {error}'))
+        await page.goto(url)
+        return page
+
+    yield open_address
+    for context in contexts:
+        await context.close()
+    assert not problems, problems
+
+
+@pytest_asyncio.fixture(loop_scope='session')
+async def start_proxy() -> AsyncIterator[StartProxy]:
+    """Put a line that can be cut before an app."""
+    proxies: list[CuttingProxy] = []
+
+    async def start(app: RunningApp) -> CuttingProxy:
+        proxy = CuttingProxy(app.port)
+        proxies.append(proxy)
+        await proxy.start()
+        return proxy
+
+    yield start
+    for proxy in proxies:
+        await proxy.close()
+
+
+@pytest.fixture(autouse=True)
+def no_server_errors() -> object:
+    """Fail a test during which a server printed a traceback nobody expected."""
+    yield
+    complaints = [complaint for app in _apps if (complaint := app.complaints())]
+    assert not complaints, '\n'.join(complaints)

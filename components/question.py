@@ -67,10 +67,8 @@ class QuestionCard(Observer):
         TextBox(visit, answer_of(question.id), question.text_label, min_lines=2)
 
     def _rung(self, subject: Option) -> None:
-        options = [
-            Choice(rung.id, f'{rung.number}. {rung.name} – {rung.promise}')
-            for rung in self._visit.content.participation
-        ]
+        ladder = self._visit.content.participation
+        options = [Choice(rung.id, f'{rung.number}. {rung.name} – {rung.promise}') for rung in ladder]
         path = f'answers.{self._question.id}.rungs.{subject.id}'
         Field(self._visit, path, subject.name, kind='select', options=options, help=subject.text)
 
@@ -91,7 +89,7 @@ class QuestionCard(Observer):
             with ui.element('div').classes('wa-details__body wa-stack'):
                 Words(
                     'p',
-                    'Dat is een goed antwoord. Spreek af wie het uitzoekt, en wanneer het er is.',
+                    'Dat is een goed antwoord. Spreek af wie het uitzoekt, en wanneer.',
                     'wa-small wa-subtle',
                 )
                 with ui.element('div').classes('wa-fields'):
@@ -102,7 +100,7 @@ class QuestionCard(Observer):
                     Field(
                         self._visit,
                         f'{path}.not_applicable',
-                        'Deze vraag is voor ons niet van toepassing',
+                        'Deze vraag past niet bij ons',
                         kind='check',
                     )
                     known = Words('button', 'We weten het nu', 'wa-button wa-button--quiet').props('type=button')

@@ -19,7 +19,7 @@ _PROMISES = (
     (
         'file-signature',
         'De overeenkomst groeit mee',
-        'Van antwoord naar artikel. Klaar als Word, ODT of toegankelijke PDF.',
+        'Van antwoord naar artikel. Klaar als Word, ODT of PDF.',
     ),
 )
 
@@ -119,7 +119,7 @@ def _about(workspace: Workspace) -> None:
 
 
 def _sign_out() -> None:
-    with ui.element('form').props('action=/uitloggen method=post'):
-        with ui.element('button').classes('wa-button wa-button--quiet').props('type=submit'):
-            Icon('log-out')
-            Words('span', 'Uitloggen')
+    form = ui.element('form').props('action=/uitloggen method=post')
+    with form, ui.element('button').classes('wa-button wa-button--quiet').props('type=submit'):
+        Icon('log-out')
+        Words('span', 'Uitloggen')

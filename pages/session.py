@@ -44,7 +44,7 @@ def member_of(connection: HTTPConnection, dossier_id: str) -> Member:
     workspace = site_of(connection).workspace
     workspace.dossier(dossier_id)
     session = session_of(connection)
-    members = [member for member in workspace.accounts.members_in(session)] if session else []
+    members = list(workspace.accounts.members_in(session)) if session else []
     mine = [member for member in members if member.dossier_id == dossier_id]
     chosen = connection.query_params.get('als')
     for member in mine:

@@ -48,13 +48,8 @@ class _Group(Observer, component='choices.js'):
 
     def _read(self, dossier: Dossier) -> list[str]:
         value = plain(value_at(dossier, self._path))
-        return (
-            [str(each) for each in value]
-            if isinstance(value, list)
-            else [str(value)]
-            if value not in (None, '')
-            else []
-        )
+        chosen = value if isinstance(value, list) else [value]
+        return [str(each) for each in chosen if each not in (None, '')]
 
 
 class Checks(_Group):

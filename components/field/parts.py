@@ -137,6 +137,11 @@ def offer_undo(message: str, undo: Callable[[], object]) -> None:
         close = ui.element('button').classes('wa-button wa-button--icon').props('type=button aria-label=Sluiten')
         with close:
             Icon('x')
-    button.on('click', lambda: (undo(), bar.delete()))
+
+    def put_back() -> None:
+        undo()
+        bar.delete()
+
+    button.on('click', put_back)
     close.on('click', bar.delete)
     bar.move(ui.context.client.content)

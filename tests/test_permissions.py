@@ -1,0 +1,90 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from data.models import (
+    GOAL,
+    Dossier,
+    InternalProcess,
+    Mandate,
+    Member,
+    MemberRole,
+    Party,
+    PartyType,
+    answer_of,
+    contribution_of,
+)
+from data.rules.permissions import may_add, may_agree, may_change, may_manage, may_write_text
+
+DOSSIER = Dossier(
+    id='d1',
+    name='Proef',
+    created=datetime(2026, 11, 23, tzinfo=UTC),
+    parties=(
+        Party(id='gem', type=PartyType.MUNICIPALITY, name='Gemeente', short_name='Gemeente'),
+        Party(id='coop', type=PartyType.COOPERATIVE, name='LindeWarm', short_name='LindeWarm'),
+    ),
+    mandates=(Mandate(id='m1', party_id='coop'),),
+    processes=(InternalProcess(id='i1', party_id='coop'),),
+)
+WHO = {
+    'owner': Member(id='o', dossier_id='d1', name='O', role=MemberRole.OWNER, party_id='gem'),
+    'guide': Member(id='f', dossier_id='d1', name='F', role=MemberRole.FACILITATOR),
+    'coop': Member(id='r', dossier_id='d1', name='R', role=MemberRole.REPRESENTATIVE, party_id='coop'),
+    'other': Member(id='s', dossier_id='d1', name='S', role=MemberRole.SUBSTITUTE, party_id='gem'),
+    'adviser': Member(id='a', dossier_id='d1', name='A', role=MemberRole.ADVISER, party_id='coop'),
+    'reader': Member(id='l', dossier_id='d1', name='L', role=MemberRole.READER),
+}
+MANAGERS = {'owner', 'guide'}
+WRITERS = {'owner', 'guide', 'coop', 'other'}
+
+
+@pytest.mark.parametrize(
+    'path, allowed',
+    [
+        ('name', MANAGERS),
+        ('project_leader', MANAGERS),
+        ('parties', MANAGERS),
+        ('parties.coop', MANAGERS),
+        ('parties.coop.name', MANAGERS | {'coop'}),
+        ('mandates.m1.level', MANAGERS | {'coop'}),
+        ('mandates.m1.party_id', MANAGERS),
+        ('processes.i1.weeks', MANAGERS | {'coop'}),
+        ('matrix.cells.T01.coop', WRITERS),
+        ('matrix.confirmed.T01.coop', {'coop'}),
+        ('matrix.confirmed', set()),
+        ('stances.mandaat.coop.agrees', {'coop'}),
+        ('stances.mandaat', set()),
+        ('consents.goal.coop', {'coop'}),
+        ('period.start', WRITERS),
+        ('answers.A1.checked', WRITERS),
+        ('id', set()),
+        ('created', set()),
+        ('demo', set()),
+    ],
+)
+def test_who_may_change_what(path: str, allowed: set[str]) -> None:
+    assert {who for who, member in WHO.items() if may_change(member, DOSSIER, path)} == allowed
+
+
+@pytest.mark.parametrize(
+    'text_id, allowed',
+    [
+        (GOAL, WRITERS),
+        (answer_of('A1'), WRITERS),
+        (contribution_of('coop'), {'coop'}),
+        (contribution_of('gem'), {'owner', 'other'}),
+        (contribution_of(''), set()),
+    ],
+)
+def test_who_may_type_where(text_id: str, allowed: set[str]) -> None:
+    assert {who for who, member in WHO.items() if may_write_text(member, text_id)} == allowed
+
+
+def test_a_party_adds_its_own_mandates_and_the_managers_anyones() -> None:
+    assert {who for who, member in WHO.items() if may_add(member, DOSSIER, 'mandates', 'coop')} == MANAGERS | {'coop'}
+
+
+def test_only_who_speaks_for_a_party_agrees_and_only_managers_invite() -> None:
+    assert {who for who, member in WHO.items() if may_agree(member)} == {'owner', 'coop', 'other'}
+    assert {who for who, member in WHO.items() if may_manage(member)} == MANAGERS

@@ -290,9 +290,9 @@ def test_a_new_dossier_lacks_a_goal_and_contributions() -> None:
     found = blockers(CONTENT, dossier(), {}, TODAY)
 
     assert [(finding.code, finding.link) for finding in found] == [
-        ('B2', '/doel#goal'),
-        ('B4', '/doel#contribution:gem'),
-        ('B4', '/doel#contribution:corp'),
+        ('B2', '/doel#doel'),
+        ('B4', '/doel#bijdrage-gem'),
+        ('B4', '/doel#bijdrage-corp'),
     ]
 
 
@@ -313,7 +313,7 @@ def test_what_blocks_says_who_and_when_and_links_to_it() -> None:
         ('B1', '/start#partijen', 'Een overeenkomst heeft minstens twee partijen die tekenen.'),
         (
             'B3',
-            '/doel#goal',
+            '/doel#doel',
             'Het doel is veranderd nadat gem akkoord gaf. Lees het opnieuw en geef weer akkoord.',
         ),
         ('B5', '/rollen#taak-T', 'In de rolmatrix is bij één taak nog niet alles goed verdeeld.'),

@@ -26,8 +26,8 @@ from data.models import (
     Task,
     TaskTag,
 )
-from data.rules.raci import check_matrix
-from data.rules.roles import CHOICES, apply_template, letters, words
+from data.rules.raci import check_matrix, condensed
+from data.rules.roles import CHOICES, apply_template, drop_lapsed_confirmations, letters, words
 
 TODAY = date(2026, 11, 23)
 A, R, S, C, I = Role.ACCOUNTABLE, Role.RESPONSIBLE, Role.SUPPORTS, Role.CONSULTED, Role.INFORMED  # noqa: E741
@@ -468,3 +468,32 @@ def test_a_template_leaves_filled_cells_alone_unless_asked_to_replace_them() -> 
 
     assert apply_template(d, TEMPLATE) == {}
     assert apply_template(d, TEMPLATE, only_empty=False) == {'T1': {'gem': (A, R)}}
+
+
+def test_a_fresh_matrix_gets_one_finding_for_all_tasks_nobody_began_with() -> None:
+    d = dossier((task(), {}), (task('Planning maken', key='T2'), {}), (task(key='T3'), GOOD))
+
+    found = condensed(d, check_matrix(d, KINDS, TODAY))
+
+    assert [(finding.message, finding.link) for finding in found] == [
+        ('2 taken zijn nog niet verdeeld. Begin bij ‘Budget regelen’.', '/rollen#taak-T1')
+    ]
+
+
+def test_a_party_that_named_no_mandate_is_asked_once() -> None:
+    d = dossier(*((task(key=f'T{n}'), GOOD) for n in range(3)), mandates=(mandate('coop'),))
+
+    found = [finding for finding in condensed(d, check_matrix(d, KINDS, TODAY)) if finding.code == 'V5']
+
+    assert [finding.link for finding in found] == ['/rollen#cel-T0-gem']
+    assert found[0].message.startswith('Gemeente is eindverantwoordelijk voor 3 taken, maar nog niet is vastgelegd')
+
+
+def test_a_confirmation_lapses_when_its_role_changes_and_only_then() -> None:
+    before = dossier((task(), GOOD), (task(key='T2'), GOOD))
+    cells = {**before.matrix.cells, 'T1': {**GOOD, 'coop': (S,)}}
+    after = before.model_copy(update={'matrix': before.matrix.model_copy(update={'cells': cells})})
+
+    confirmed = drop_lapsed_confirmations(before, after).matrix.confirmed
+
+    assert {(t, p) for t, row in confirmed.items() for p, yes in row.items() if not yes} == {('T1', 'coop')}

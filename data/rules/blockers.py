@@ -37,14 +37,14 @@ def _parties(dossier: Dossier) -> Iterator[Finding]:
 
 def _goal(dossier: Dossier, texts: Texts) -> Iterator[Finding]:
     if not texts.get(GOAL, '').strip():
-        yield _error('B2', 'Er is nog geen gezamenlijk doel.', '/doel#goal')
+        yield _error('B2', 'Er is nog geen gezamenlijk doel.', '/doel#doel')
         return
     lapsed = [
         party.short_name for party in dossier.parties if agreement_state(dossier, GOAL, party.id, texts) is State.BUSY
     ]
     if lapsed:
         message = f'Het doel is veranderd nadat {joined(lapsed)} akkoord gaf. Lees het opnieuw en geef weer akkoord.'
-        yield _warning('B3', message[:_LONGEST], '/doel#goal')
+        yield _warning('B3', message[:_LONGEST], '/doel#doel')
 
 
 def _contributions(dossier: Dossier, texts: Texts) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def _contributions(dossier: Dossier, texts: Texts) -> Iterator[Finding]:
         text_id = contribution_of(party.id)
         if party.signs and not texts.get(text_id, '').strip():
             message = f'{party.short_name} heeft nog niet opgeschreven wat de partij bijdraagt.'
-            yield _error('B4', message, f'/doel#{text_id}', party.id)
+            yield _error('B4', message, f'/doel#bijdrage-{party.id}', party.id)
 
 
 def _matrix(content: Content, dossier: Dossier, today: date) -> Iterator[Finding]:

@@ -29,6 +29,44 @@ def check_matrix(dossier: Dossier, decision_types: Sequence[DecisionType], today
     )
 
 
+def condensed(dossier: Dossier, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put together what one step mends, so that a fresh matrix does not shout.
+
+    Tasks without any role become one finding; so do the missing mandates of a party that has named none at all.
+    """
+    matrix, parties = dossier.matrix, dossier.parties
+    empty = [task for task in matrix.tasks if not any(matrix.roles(task.id, party.id) for party in parties)]
+    ids = {task.id for task in empty}
+    silent = {party.id for party in parties} - {mandate.party_id for mandate in dossier.mandates}
+    kept = []
+    for finding in findings:
+        if finding.code == 'V5' and finding.party_id in silent:
+            same = [other for other in findings if other.code == 'V5' and other.party_id == finding.party_id]
+            if finding is same[0]:
+                kept.append(_no_mandates(dossier, finding, len(same)))
+        elif finding.subject not in ids:
+            kept.append(finding)
+    return (*([_not_begun(empty)] if empty else []), *kept)
+
+
+def _not_begun(tasks: Sequence[Task]) -> Finding:
+    verb = 'taak is' if len(tasks) == 1 else 'taken zijn'
+    message = f'{len(tasks)} {verb} nog niet verdeeld. Begin bij ‘{tasks[0].name}’.'
+    link = f'/rollen#taak-{tasks[0].id}'
+    return Finding(code='V1', level=Level.ERROR, message=message, link=link, subject=tasks[0].id)
+
+
+def _no_mandates(dossier: Dossier, finding: Finding, tasks: int) -> Finding:
+    party = dossier.party(finding.party_id)
+    name = party.short_name if party else ''
+    count = 'een taak' if tasks == 1 else f'{tasks} taken'
+    message = (
+        f'{name} is eindverantwoordelijk voor {count}, maar nog niet is vastgelegd wie namens deze partij '
+        'mag beslissen. Vul bij Besluitvorming het mandaat in.'
+    )
+    return finding.model_copy(update={'message': message})
+
+
 def _row(dossier: Dossier, task: Task, parties: Mapping[str, Party]) -> Row:
     roles = {party_id: frozenset(dossier.matrix.roles(task.id, party_id)) for party_id in parties}
     return Row(task, roles, parties)

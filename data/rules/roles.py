@@ -58,6 +58,21 @@ def apply_template(dossier: Dossier, template: MatrixTemplate, only_empty: bool 
     return changes
 
 
+def drop_lapsed_confirmations(before: Dossier, after: Dossier) -> Dossier:
+    """Take back the confirmation of each role that was changed after the party had confirmed it."""
+    matrix = after.matrix
+    if matrix.cells == before.matrix.cells or not matrix.confirmed:
+        return after
+    confirmed = {
+        task_id: {
+            party_id: yes and matrix.roles(task_id, party_id) == before.matrix.roles(task_id, party_id)
+            for party_id, yes in parties.items()
+        }
+        for task_id, parties in matrix.confirmed.items()
+    }
+    return after.model_copy(update={'matrix': matrix.model_copy(update={'confirmed': confirmed})})
+
+
 def _in_order(roles: Iterable[Role]) -> list[Role]:
     chosen = set(roles)
     return [role for role in Role if role in chosen]

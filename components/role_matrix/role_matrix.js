@@ -1,0 +1,191 @@
+// The role matrix: a real table with a native select per cell; on a phone every task is a card.
+const ICONS = {
+  fout: 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20ZM15 9l-6 6M9 9l6 6',
+  waarschuwing: 'm21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3ZM12 9v4M12 17h.01',
+  check: 'M20 6 9 17l-5-5',
+  pencil: 'M17 3a2.85 2.83 0 1 1 4 4L7.5 20.5 2 22l1.500-5.500ZM15 5l4 4',
+};
+const LEVELS = { fout: 'Fout: ', waarschuwing: 'Aandachtspunt: ' };
+const SHOWN_FOR = 2600;
+const NEWS_FOR = 12000;
+const CARDS_BELOW = 700;
+const TASK_WIDTH = 220;
+const PARTY_WIDTH = 104;
+
+export default {
+  template: `
+    <div class="wa-rm" :data-wide="wide">
+      <div class="wa-rm__tools">
+        <label class="wa-rm__filter"><span>Toon</span>
+          <select class="wa-input" v-model="filter">
+            <option value="all">alle taken</option>
+            <option value="notes">taken met een aandachtspunt</option>
+            <option value="empty">taken die nog niet verdeeld zijn</option>
+            <option v-if="own" value="own">taken waar wij verantwoordelijk zijn</option>
+          </select>
+        </label>
+        <p class="wa-rm__status" role="status" :data-state="state_">{{ said }}</p>
+      </div>
+      <dl class="wa-rm__legend" aria-label="Wat de letters betekenen">
+        <div v-for="role in shown.legend" :key="role.role" :title="role.text"><dt><span class="wa-rm__letters" :data-role="role.role">{{ role.letter }}</span></dt><dd>{{ role.name }}</dd></div>
+        <div><dt><span class="wa-rm__tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.check"/></svg><span class="wa-visually-hidden">Vinkje</span></span></dt><dd>bevestigd</dd></div>
+      </dl>
+      <div class="wa-rm__scroll" ref="scroll" :tabindex="wide ? 0 : null" :role="wide ? 'region' : null" :aria-label="wide ? 'Rolmatrix, schuif opzij voor meer partijen' : null">
+        <table class="wa-rm__table" ref="table" role="table">
+          <caption class="wa-visually-hidden">Rolmatrix: per taak de rol van elke partij</caption>
+          <thead role="rowgroup"><tr role="row">
+            <th scope="col" role="columnheader">Taak</th>
+            <th v-for="party in shown.parties" :key="party.id" scope="col" role="columnheader" :style="wide ? null : { width: 66 / shown.parties.length + '%' }"><span class="wa-party" :style="{ '--wa-party-colour': party.colour }">{{ party.name }}</span></th>
+          </tr></thead>
+          <tbody v-for="group in groups" :key="group.name" role="rowgroup">
+            <tr class="wa-rm__group" role="row"><th scope="rowgroup" role="rowheader" :colspan="shown.parties.length + 1"><span>{{ group.name }}</span></th></tr>
+            <template v-for="task in group.tasks" :key="task.id">
+              <tr class="wa-rm__task" role="row" :id="'taak-' + task.id">
+                <th scope="row" role="rowheader">
+                  <div class="wa-rm__name"><span>{{ task.name }}</span>
+                    <button v-if="editable" type="button" class="wa-rm__edit" :aria-label="'Taak wijzigen: ' + task.name" title="Taak wijzigen" @click="$emit('edit', task.id)"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.pencil"/></svg></button>
+                  </div>
+                  <span v-if="task.explanation" class="wa-rm__explanation">{{ task.explanation }}</span>
+                  <span v-if="untouched(task.id)" class="wa-rm__empty">Nog niet verdeeld</span>
+                </th>
+                <td v-for="party in shown.parties" :key="party.id" role="cell" :data-fresh="fresh === task.id + ' ' + party.id">
+                  <div class="wa-rm__cell">
+                    <span class="wa-party wa-rm__party" aria-hidden="true" :style="{ '--wa-party-colour': party.colour }">{{ party.name }}</span>
+                    <span class="wa-rm__box">
+                      <span class="wa-rm__letters" aria-hidden="true" :data-role="first(task.id, party.id)">{{ letters(task.id, party.id) }}</span>
+                      <select :id="'cel-' + task.id + '-' + party.id" class="wa-rm__select" :aria-label="task.name + ', ' + party.name" :disabled="readonly" :value="value(task.id, party.id)" :title="label(task.id, party.id)" @change="choose(task.id, party.id, $event.target.value)">
+                        <option v-for="option in optionsFor(value(task.id, party.id))" :key="option.value" :value="option.value">{{ option.label }}</option>
+                      </select>
+                      <span v-if="confirmed(task.id, party.id)" class="wa-rm__tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.check"/></svg><span class="wa-visually-hidden">bevestigd door {{ party.name }}</span></span>
+                    </span>
+                  </div>
+                </td>
+              </tr>
+              <tr v-if="notes(task.id).length" class="wa-rm__notes" role="row"><td role="cell" :colspan="shown.parties.length + 1">
+                <ul><li v-for="note in notes(task.id)" :key="note.code + note.text" :data-level="note.level"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons[note.level]"/></svg><span><span class="wa-visually-hidden">{{ levels[note.level] }}</span>{{ note.text }}</span></li></ul>
+              </td></tr>
+            </template>
+          </tbody>
+        </table>
+        <p v-if="!groups.length" class="wa-empty">{{ filter === 'all' ? 'Er zijn nog geen taken.' : 'Geen taken om te tonen. Kies bij ‘Toon’ iets anders.' }}</p>
+      </div>
+      <p class="wa-rm__news" aria-live="polite"><span v-if="news">{{ news }}</span></p>
+    </div>`,
+  props: { state: Object, readonly: Boolean, editable: Boolean, own: String },
+  data() {
+    return {
+      shown: this.state, filter: 'all', wide: false, news: '', fresh: '', number: 0, open: 0, pending: {}, refusal: '', changed: false,
+      icons: ICONS, levels: LEVELS,
+    };
+  },
+  computed: {
+    groups() {
+      const groups = this.shown.groups.map((group) => ({ ...group, tasks: group.tasks.filter((task) => this.passes(task.id)) }));
+      return groups.filter((group) => group.tasks.length);
+    },
+    state_() { return this.refusal ? 'fout' : this.open ? 'bezig' : ''; },
+    said() {
+      if (this.refusal) return this.refusal;
+      if (this.open) return 'Bezig met opslaan';
+      return this.changed ? 'Opgeslagen' : '';
+    },
+  },
+  mounted() {
+    this.observer = new ResizeObserver(() => this.measure());
+    this.observer.observe(this.$refs.scroll);
+    this.jump = () => this.goTo(decodeURIComponent(location.hash.slice(1)));
+    this.again = (event) => {
+      const link = event.target.closest?.('a[href*="#"]');
+      if (link && link.hash === location.hash && link.pathname === location.pathname) this.jump();
+    };
+    addEventListener('hashchange', this.jump);
+    document.addEventListener('click', this.again);
+    this.$nextTick(this.jump);
+  },
+  unmounted() {
+    this.observer.disconnect();
+    removeEventListener('hashchange', this.jump);
+    document.removeEventListener('click', this.again);
+    clearTimeout(this.timer);
+    clearTimeout(this.later);
+  },
+  methods: {
+    value(task, party) { return this.shown.cells[task]?.[party] ?? ''; },
+    option(task, party) { return this.shown.options.find((each) => each.value === this.value(task, party)); },
+    letters(task, party) { return this.option(task, party)?.letters ?? ''; },
+    label(task, party) { return this.option(task, party)?.label ?? ''; },
+    first(task, party) { return this.value(task, party).split('+')[0]; },
+    optionsFor(value) { return this.shown.options.filter((each, index) => index < 7 || each.value === value); },
+    confirmed(task, party) { return this.shown.confirmed[task]?.[party] && this.value(task, party) !== ''; },
+    notes(task) { return this.shown.notes[task] ?? []; },
+    untouched(task) { return this.shown.parties.every((party) => !this.value(task, party.id)); },
+    passes(task) {
+      if (this.filter === 'notes') return this.notes(task).length > 0;
+      if (this.filter === 'empty') return this.untouched(task);
+      if (this.filter === 'own') return this.value(task, this.own).split('+').some((role) => role.endsWith('verantwoordelijk'));
+      return true;
+    },
+    choose(task, party, value) {
+      this.shown.cells[task] = { ...this.shown.cells[task], [party]: value };
+      this.number += 1;
+      this.open += 1;
+      this.pending[task + ' ' + party] = this.number;
+      this.refusal = '';
+      this.changed = true;
+      this.$emit('choose', { task, party, value, number: this.number });
+    },
+    settled(number, refusal, patch) {
+      this.open = Math.max(0, this.open - 1);
+      for (const cell of Object.keys(this.pending)) if (this.pending[cell] === number) delete this.pending[cell];
+      if (!refusal) return;
+      this.refusal = refusal;
+      this.merge(patch);
+    },
+    patch(patch, news) {
+      if (news) {
+        this.news = news;
+        clearTimeout(this.later);
+        this.later = setTimeout(() => { this.news = ''; }, NEWS_FOR);
+        this.mark(patch.cells);
+      }
+      this.merge(patch);
+      this.$nextTick(() => this.measure());
+    },
+    merge(patch) {
+      for (const [key, value] of Object.entries(patch)) {
+        if (key === 'cells') this.mergeCells(value);
+        else if (['confirmed', 'notes'].includes(key)) this.shown[key] = { ...this.shown[key], ...value };
+        else this.shown[key] = value;
+      }
+    },
+    // a choice that is still on its way to the server is not undone by an older answer
+    mergeCells(rows) {
+      for (const [task, row] of Object.entries(rows)) {
+        const own = Object.keys(row).filter((party) => this.pending[task + ' ' + party]);
+        this.shown.cells[task] = { ...row, ...Object.fromEntries(own.map((party) => [party, this.value(task, party)])) };
+      }
+    },
+    mark(rows) {
+      for (const [task, row] of Object.entries(rows ?? {})) {
+        const party = Object.keys(row).find((each) => row[each] !== this.value(task, each));
+        if (party) this.fresh = task + ' ' + party;
+      }
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => { this.fresh = ''; }, SHOWN_FOR);
+    },
+    measure() {
+      const room = this.$refs.scroll?.clientWidth ?? 0;
+      this.wide = room >= CARDS_BELOW && TASK_WIDTH + PARTY_WIDTH * this.shown.parties.length > room;
+    },
+    goTo(anchor) {
+      if (!/^(cel|taak)-/.test(anchor)) return;
+      if (!document.getElementById(anchor)) this.filter = 'all';
+      this.$nextTick(() => {
+        const place = document.getElementById(anchor);
+        const field = place?.matches('select') ? place : place?.querySelector('select');
+        place?.scrollIntoView({ block: 'center' });
+        field?.focus({ preventScroll: true });
+      });
+    },
+  },
+};

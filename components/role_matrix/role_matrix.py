@@ -1,0 +1,92 @@
+"""The table of tasks and parties, one native select per cell, live for everyone."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from nicegui import events
+
+from components.observer import Observer
+from components.role_matrix.state import difference, matrix_state, roles_of
+from components.visit import Visit
+from data.models import Dossier, Finding
+from data.rules.raci import check_matrix, condensed
+from data.rules.roles import words
+
+_ANY_CELL = 'matrix.cells.taak.partij'
+
+
+class RoleMatrix(Observer, component='role_matrix.js'):
+    """Who does what. One component for the whole table: thousands of elements would make every page slow.
+
+    :param edit: called with the id of a task that somebody wants to change; None leaves the buttons out
+    """
+
+    def __init__(self, visit: Visit, edit: Callable[[str], None] | None = None) -> None:
+        super().__init__()
+        self._visit = visit
+        self._names = visit.content.tasks.roles
+        self._state = self._read(visit.dossier)
+        self._props.update(
+            {
+                'state': self._state,
+                'readonly': not visit.may(_ANY_CELL),
+                'editable': edit is not None and visit.may('matrix.tasks'),
+                'own': visit.member.party_id,
+            }
+        )
+        self.on('choose', self._choose)
+        if edit:
+            self.on('edit', lambda event: edit(str(event.args)))
+        self.listen(visit.changed, self._follow)
+
+    def _read(self, dossier: Dossier) -> dict[str, Any]:
+        return matrix_state(dossier, self._names, _findings(dossier, self._visit))
+
+    def _choose(self, event: events.GenericEventArguments) -> None:
+        """Put a chosen role into the dossier; if that cannot be, the cell goes back and says why."""
+        task, party, value = (str(event.args[name]) for name in ('task', 'party', 'value'))
+        refusal = self._visit.set(f'matrix.cells.{task}.{party}', roles_of(value))
+        row = self._state['cells'].get(task, {})
+        self.run_method('settled', event.args['number'], refusal, {'cells': {task: row}} if refusal else {})
+
+    def _follow(self, dossier: Dossier) -> None:
+        """Send the cells that differ, and who changed what."""
+        new = self._read(dossier)
+        patch = difference(self._state, new)
+        self._state = new
+        if patch:
+            self.run_method('patch', patch, self._news(dossier))
+
+    def _news(self, dossier: Dossier) -> str:
+        """Say who chose what for whom; empty for an own change or another kind of change."""
+        entry = self._visit.workspace.latest(dossier.id)
+        if entry is None or entry.member_id == self._visit.member.id:
+            return ''
+        party = dossier.party(entry.party_id)
+        who = f'{entry.name} ({party.short_name})' if party else entry.name
+        return f'{who}: {_what(entry.path, dossier, self._names)}'
+
+
+def _findings(dossier: Dossier, visit: Visit) -> Sequence[Finding]:
+    """Check the matrix; a task that nobody has begun with has no notes yet."""
+    matrix = dossier.matrix
+    begun = {task.id for task in matrix.tasks if any(matrix.roles(task.id, party.id) for party in dossier.parties)}
+    found = condensed(dossier, check_matrix(dossier, visit.content.decision_types, visit.today))
+    return [finding for finding in found if finding.subject in begun]
+
+
+def _what(path: str, dossier: Dossier, names: Sequence[Any]) -> str:
+    match path.split('.'):
+        case ['matrix', 'cells', task_id, party_id]:
+            task = next((task for task in dossier.matrix.tasks if task.id == task_id), None)
+            party = dossier.party(party_id)
+            if task and party:
+                role = words(dossier.matrix.roles(task_id, party_id), names) or 'geen rol'
+                return f'{party.short_name} is {role} bij ‘{task.name}’'
+        case ['matrix', 'cells']:
+            return 'heeft een sjabloon toegepast'
+        case ['matrix', 'confirmed', *_]:
+            return 'heeft rollen bevestigd'
+        case ['matrix', 'tasks', *_]:
+            return 'heeft de lijst met taken gewijzigd'
+    return 'heeft iets gewijzigd dat deze tabel raakt'

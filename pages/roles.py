@@ -1,0 +1,92 @@
+"""Step: who does what."""
+
+from collections.abc import Sequence
+
+from nicegui import ui
+
+from components.field import Radios
+from components.findings import Findings
+from components.guidance import Cases
+from components.html import Icon, Words
+from components.role_matrix import Confirmations, RoleMatrix, TaskLists, TemplateChooser
+from components.role_matrix.task_editor import TaskEditor
+from components.visit import Visit
+from data.content_models import Option
+from data.models import Dossier, Finding, Notation
+from data.rules.raci import check_matrix, condensed
+
+_NOTATIONS = (
+    Option(id=Notation.RASCI, name='RASCI', text='A, R, S, C en I. Dit kennen veel projectteams.'),
+    Option(id=Notation.VEORI, name='VEORI', text='E, V, O, R en I. De eerste letters van Nederlandse woorden.'),
+)
+
+
+def roles_page(visit: Visit) -> None:
+    """Let everyone divide the tasks, see what is still missing, and confirm their own roles."""
+    editor = TaskEditor(visit)
+    with ui.element('div').classes('wa-stack wa-stack--large'):
+        _why()
+        RoleMatrix(visit, edit=editor.open_task)
+        with ui.element('div').classes('wa-columns wa-columns--halves'):
+            with _section('bevindingen', 'Wat vraagt nog aandacht?'):
+                Findings(visit, lambda dossier: _found(visit, dossier), 'Elke taak is goed verdeeld.')
+            with _section('bevestigen', 'Klopt het voor iedereen?'):
+                Words('p', 'Bevestig de taken waar u verantwoordelijk voor bent. Wijzigt een rol, dan vervalt dat.')
+                Confirmations(visit)
+        _tools(visit, editor)
+        Cases(visit, '/rollen')
+
+
+def _found(visit: Visit, dossier: Dossier) -> Sequence[Finding]:
+    return condensed(dossier, check_matrix(dossier, visit.content.decision_types, visit.today))
+
+
+def _why() -> None:
+    with ui.element('details').classes('wa-details'):
+        with ui.element('summary'):
+            Icon('lightbulb')
+            Words('span', 'Waarom een rolmatrix?')
+        with ui.element('div').classes('wa-details__body'):
+            Words(
+                'p',
+                'Onduidelijkheid over wie wat doet, is een van de grootste oorzaken van wantrouwen tussen partners. '
+                'In deze tabel ziet iedereen per taak wie het trekt, wie meehelpt en wie ervan moet horen.',
+            )
+            Words(
+                'p',
+                'Tip: begin met wie eindverantwoordelijk is. Dat is bij elke taak precies één partij. '
+                'Die partij is niet de baas over de anderen. U mag haar er wel op aanspreken.',
+            )
+
+
+def _tools(visit: Visit, editor: TaskEditor) -> None:
+    with _section('meer', 'Taken, sjablonen en letters'), ui.element('div').classes('wa-stack wa-stack--small'):
+        if visit.may('matrix.tasks'):
+            with _folded('Taken toevoegen', 'plus'):
+                TaskLists(visit, editor.open_task)
+        if visit.may('matrix.cells') and visit.content.tasks.templates:
+            with _folded('Beginnen met een sjabloon', 'copy'):
+                TemplateChooser(visit)
+        with _folded('Andere letters', 'languages'):
+            Radios(visit, 'matrix.notation', 'Welke letters gebruikt u?', _NOTATIONS)
+        with ui.element('p').style('margin-top:8px'), ui.element('a').classes('wa-button wa-button--second') as link:
+            link.props['href'] = visit.download('rolmatrix.csv')
+            link.props['download'] = True
+            Icon('download')
+            Words('span', 'Rolmatrix downloaden (CSV)')
+
+
+def _section(anchor: str, title: str) -> ui.element:
+    section = ui.element('section').classes('wa-section')
+    section.props.update({'id': anchor, 'aria-labelledby': f'h-{anchor}'})
+    with section:
+        Words('h2', title).props['id'] = f'h-{anchor}'
+    return section
+
+
+def _folded(title: str, icon: str) -> ui.element:
+    with ui.element('details').classes('wa-details'):
+        with ui.element('summary'):
+            Icon(icon)
+            Words('span', title)
+        return ui.element('div').classes('wa-details__body')

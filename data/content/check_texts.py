@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from jinja2 import Environment, TemplateSyntaxError
-
 from data.content.mistakes import Mistake, unknown
-from data.content_models import Content, Paragraph
+from data.content_models import Content
+from data.rules.template_checks import template_troubles
 
 STEPS = frozenset(
     {
@@ -21,8 +20,6 @@ STEPS = frozenset(
     }
 )
 """Addresses below a dossier that are not screens of a wizard."""
-
-_TEMPLATES = Environment(autoescape=True)
 
 
 def text_mistakes(content: Content, article_file: Mapping[str, str], case_file: Mapping[str, str]) -> Iterator[Mistake]:
@@ -43,22 +40,11 @@ def text_mistakes(content: Content, article_file: Mapping[str, str], case_file: 
         yield from _step_mistake(annex.edit, places, 'annexes.yaml', f'{annex.id}.edit')
     for article in content.articles:
         for number, paragraph in enumerate(article.paragraphs, 1):
-            yield from _paragraph_mistakes(paragraph, places, article_file[article.id], f'paragraphs.{number}')
+            yield from _step_mistake(paragraph.edit, places, article_file[article.id], f'paragraphs.{number}.edit')
     for number, paragraph in enumerate(content.opening.considerations, 1):
-        yield from _paragraph_mistakes(paragraph, places, 'opening.md', f'considerations.{number}')
-
-
-def _paragraph_mistakes(paragraph: Paragraph, places: frozenset[str], file: str, field: str) -> Iterator[Mistake]:
-    yield from _step_mistake(paragraph.edit, places, file, f'{field}.edit')
-    for name, template in (
-        ('text', paragraph.text),
-        ('lead', paragraph.lead),
-        ('when', f'{{% if {paragraph.when} %}}{{% endif %}}' if paragraph.when else ''),
-    ):
-        try:
-            _TEMPLATES.parse(template)
-        except TemplateSyntaxError as error:
-            yield Mistake(file, f'{field}.{name}', f'is geen goed sjabloon ({error}); kijk naar de accolades.')
+        yield from _step_mistake(paragraph.edit, places, 'opening.md', f'considerations.{number}.edit')
+    for owner, field, remedy in template_troubles(content):
+        yield Mistake(article_file.get(owner, 'annexes.yaml' if owner else 'opening.md'), field, remedy)
 
 
 def _step_mistake(address: str, places: frozenset[str], file: str, field: str) -> Iterator[Mistake]:

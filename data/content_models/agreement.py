@@ -86,6 +86,10 @@ class Opening(Part):
     """what an article is called, before its number"""
     additions: str
     """the sentence before own additions to an article"""
+    answer: Markdown
+    """the sentence before an answer that no paragraph names; Jinja2 with ``item``, the question"""
+    advisers: Markdown
+    """who takes part without signing, Jinja2"""
     dropped: Markdown
     """stands in place of an article that the parties left out"""
     dropped_warning: Markdown

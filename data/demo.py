@@ -10,7 +10,7 @@ import orjson
 from data.content_models import Content
 from data.models import Consent, Dossier, Member, MemberRole, Party, PartyType, Role, RoleMatrix, text_digest
 from data.rules.dutch import date_text
-from data.rules.start import route_of, task_of
+from data.rules.start import starting_points, task_of
 
 _DAYS = ('ma', 'di', 'wo', 'do', 'vr', 'za', 'zo')
 _WHEN = re.compile(rf'week (-?\d+) ({"|".join(_DAYS)})(?: (\d\d):(\d\d))?')
@@ -31,9 +31,10 @@ def demo_dossier(dossier_id: str, content: Content, today: date) -> tuple[Dossie
     texts = {text_id: _dated_text(text, today) for text_id, text in content.demo.texts.items()}
     tree = {**_dated(content.demo.dossier, today), 'id': dossier_id, 'demo': True}
     dossier = Dossier.model_validate_json(orjson.dumps(tree))
+    start = {field: value for field, value in starting_points(content).items() if field not in content.demo.dossier}
     whole = {
+        **start,
         'matrix': _matrix(dossier.parties, content),
-        'routes': tuple(map(route_of, content.decision_types)),
         'consents': _consents(content, texts, today),
     }
     return dossier.model_copy(update=whole), texts

@@ -71,6 +71,6 @@ class Contributions(Observer):
             details.props['open'] = True
         with details:
             Words('summary', f'Belangen en zorgen van {party.short_name}')
-            with ui.element('div').classes('wa-details__body wa-fields'):
+            with ui.element('div').classes('wa-details__body wa-fields wa-fields--pairs'):
                 for name, label, help in _INTERESTS:
                     Field(self._visit, f'parties.{party.id}.{name}', label, kind='area', help=help)

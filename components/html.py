@@ -54,7 +54,7 @@ class Link(TextElement):
 @lru_cache(maxsize=500)
 def render(markdown: str) -> str:
     """Give Markdown as clean HTML: no scripts, no styles, links to https and mailto only."""
-    html = Markdown(extensions=['sane_lists', 'tables', 'nl2br'], tab_length=2).convert(markdown)
+    html = Markdown(extensions=['sane_lists', 'tables'], tab_length=2).convert(markdown)
     return nh3.clean(html, tags=_TAGS, attributes={'a': {'href'}}, url_schemes={'https', 'mailto'})
 
 

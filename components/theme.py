@@ -40,7 +40,9 @@ def install_theme(own_tokens: Path | None) -> None:
 
 def head_html(own_tokens: Path | None = None) -> str:
     """Give what stands in the head of every page, error pages included."""
-    sheets = [f'{static_address()}/{name}.css' for name in ('tokens', 'base', 'parts', 'steps', 'matrix', 'language')]
+    sheets = [
+        f'{static_address()}/{name}.css' for name in ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home')
+    ]
     if own_tokens:
         sheets.append('/huisstijl.css')
     links = ''.join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)

@@ -3,6 +3,7 @@
 from fastapi import Request
 from nicegui import ui
 
+from components.glimpse import glimpse
 from components.html import Icon, Prose, Words
 from data.accounts import Session
 from data.errors import Damaged, NotFound
@@ -50,19 +51,21 @@ def add_home() -> None:
 
 
 def _hero(session: Session | None) -> None:
-    with ui.element('section').classes('wa-hero'):
-        Words('h1', 'Samen van het gas af begint met een goede afspraak')
-        Words(
-            'p',
-            'Wijkakkoord helpt gemeente, bewoners, corporatie en netbeheerder om af te spreken hoe zij samenwerken. '
-            'Stap voor stap, live, in gewone taal. Tot er een intentieovereenkomst ligt die iedereen begrijpt.',
-            'wa-hero__lead',
-        )
-        with ui.element('div').classes('wa-actions'):
-            with ui.element('form').props('action=/demo method=get'):
-                Words('button', 'Probeer de demo', 'wa-button wa-button--large').props('type=submit')
-            if not session:
-                Words('span', 'Heeft u een uitnodiging? Open de link uit het bericht.', 'wa-subtle')
+    with ui.element('section').classes('wa-landing'):
+        with ui.element('div'):
+            Words('h1', 'Samen van het gas af begint met een goede afspraak')
+            Words(
+                'p',
+                'Wijkakkoord helpt gemeente, bewoners en partners om af te spreken hoe zij samenwerken. '
+                'Stap voor stap, live, in gewone taal. Tot er een intentieovereenkomst ligt die iedereen begrijpt.',
+                'wa-landing__lead',
+            )
+            with ui.element('div').classes('wa-actions'):
+                with ui.element('form').props('action=/demo method=get'):
+                    Words('button', 'Probeer de demo', 'wa-button wa-button--large').props('type=submit')
+                if not session:
+                    Words('span', 'Heeft u een uitnodiging? Open de link uit het bericht.', 'wa-subtle wa-small')
+        glimpse()
 
 
 def _dossiers(workspace: Workspace, mine: list[Member]) -> None:
@@ -95,7 +98,7 @@ def _dossier_card(workspace: Workspace, member: Member) -> None:
 
 
 def _promises() -> None:
-    with ui.element('section').classes('wa-grid').props('aria-label="Wat u ermee doet"'):
+    with ui.element('section').classes('wa-grid wa-grid--four').props('aria-label="Wat u ermee doet"'):
         for icon, title, text in _PROMISES:
             with ui.element('div').classes('wa-card wa-card--flat'):
                 Icon(icon, 'wa-promise')

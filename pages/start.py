@@ -1,5 +1,8 @@
 """Step: which neighbourhood, why now, on what policy, for how long, and with whom."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from nicegui import ui
 
 from components.field import Cell, Choice, Field, PartList
@@ -44,19 +47,22 @@ def start_page(visit: Visit) -> None:
         _legal(visit)
 
 
-def _section(name: str, title: str, intro: str = '') -> ui.element:
-    section = ui.element('section').classes('wa-section')
+@contextmanager
+def _section(name: str, title: str, intro: str) -> Iterator[None]:
+    """Fold a part of the page away until somebody needs it; a link to it opens it."""
+    section = ui.element('details').classes('wa-details wa-details--section')
     section.props['id'] = name
-    section.props['aria-labelledby'] = f'h-{name}'
     with section:
-        Words('h2', title).props['id'] = f'h-{name}'
-        if intro:
-            Words('p', intro, 'wa-section__intro')
-    return section
+        with ui.element('summary'), ui.element('div'):
+            Words('h2', title)
+            Words('p', intro, 'wa-small wa-subtle')
+        with ui.element('div').classes('wa-details__body wa-stack'):
+            yield
 
 
 def _neighbourhood(visit: Visit) -> None:
-    with _section('wijk', 'De wijk'), ui.element('div').classes('wa-card wa-fields'):
+    with ui.element('section').classes('wa-card wa-fields').props('id=wijk aria-labelledby=h-wijk'):
+        Words('h2', 'De wijk', 'wa-span').props('id=h-wijk')
         Field(visit, 'name', 'Naam van het dossier')
         Field(visit, 'municipality', 'Gemeente')
         Field(visit, 'neighbourhood', 'Wijk of buurt')
@@ -72,7 +78,7 @@ def _neighbourhood(visit: Visit) -> None:
 
 def _policy(visit: Visit) -> None:
     intro = 'Op welk besluit van de gemeente bouwt u voort?'
-    with _section('policy', 'Beleid als vertrekpunt', intro), ui.element('div').classes('wa-card'):
+    with _section('policy', 'Beleid als vertrekpunt', intro):
         policy_fields(visit)
 
 
@@ -88,7 +94,7 @@ def policy_fields(visit: Visit) -> None:
 
 def _period(visit: Visit) -> None:
     intro = 'Hoe lang onderzoekt u samen, en wanneer kijkt u of u doorgaat?'
-    with _section('period', 'De intentieperiode', intro), ui.element('div').classes('wa-card wa-stack'):
+    with _section('period', 'De intentieperiode', intro):
         period_fields(visit)
 
 
@@ -116,7 +122,7 @@ def period_fields(visit: Visit) -> None:
 
 def _budget(visit: Visit) -> None:
     intro = 'Welke kosten maakt u samen, en wie betaalt welk deel?'
-    with _section('budget', 'Kosten en geld', intro), ui.element('div').classes('wa-card wa-stack'):
+    with _section('budget', 'Kosten en geld', intro):
         Field(visit, 'budget.none', 'Er zijn geen gezamenlijke kosten', kind='check')
         Words('h3', 'Kosten')
         PartList(visit, 'budget.costs', (Cell('name', 'Post'), Cell('amount', 'Bedrag', 'euro')), item='kostenpost')
@@ -138,7 +144,8 @@ def _budget(visit: Visit) -> None:
 
 
 def _communication(visit: Visit) -> None:
-    with _section('communication', 'Projectleider en communicatie'), ui.element('div').classes('wa-card wa-fields'):
+    intro = 'Wie trekt het werk, en wie spreekt namens wie?'
+    with _section('communication', 'Projectleider en communicatie', intro), ui.element('div').classes('wa-fields'):
         Field(visit, 'project_leader', 'Projectleider')
         Field(visit, 'project_leader_paid_by', 'Betaald door')
         Field(visit, 'communication.coordinator', 'Wie coördineert de communicatie?')
@@ -151,7 +158,7 @@ def _communication(visit: Visit) -> None:
 
 def _legal(visit: Visit) -> None:
     intro = 'Deze keuzes laat de vaste tekst open. Vraag een jurist als u twijfelt.'
-    with _section('legal', 'Juridische keuzes', intro), ui.element('div').classes('wa-card wa-fields'):
+    with _section('legal', 'Juridische keuzes', intro), ui.element('div').classes('wa-fields'):
         options = (
             Choice('beperkt', 'Alleen kosten, vertrouwelijkheid, privacy en einde zijn bindend'),
             Choice('volledig', 'Alles is bindend'),

@@ -7,21 +7,25 @@ export default {
       <label v-if="kind === 'check'" class="wa-check">
         <input type="checkbox" ref="input" :id="id" :checked="local === true" :disabled="readonly" :aria-describedby="described" @change="picked($event.target.checked)">
         <span>{{ label }}<span v-if="help" class="wa-check__text" :id="id + '-help'">{{ help }}</span></span>
+        <span v-if="state !== 'fout'" class="wa-field__state" :data-state="state" aria-live="polite">{{ said }}</span>
       </label>
       <template v-else>
-        <label :for="id" :class="hideLabel ? 'wa-visually-hidden' : 'wa-field__label'">{{ label }}</label>
+        <span class="wa-field__head">
+          <label :for="id" :class="hideLabel ? 'wa-visually-hidden' : 'wa-field__label'">{{ label }}</label>
+          <span v-if="state !== 'fout'" class="wa-field__state" :data-state="state" aria-live="polite">{{ said }}</span>
+        </span>
         <p v-if="help" class="wa-field__help" :id="id + '-help'">{{ help }}</p>
         <select v-if="kind === 'select'" ref="input" :id="id" class="wa-input" :disabled="readonly" :aria-describedby="described" :aria-invalid="invalid" @change="picked($event.target.value)">
           <option v-for="option in options" :key="option.value" :value="option.value" :selected="option.value === (local ?? '')">{{ option.label }}</option>
         </select>
         <textarea v-else-if="kind === 'area'" ref="input" :id="id" class="wa-input" :rows="rows" lang="nl" :readonly="readonly" :placeholder="placeholder" :value="local ?? ''" :aria-describedby="described" :aria-invalid="invalid" @input="typed($event.target.value)" @blur="flush"></textarea>
-        <span v-else class="wa-field__unit">
+        <span v-else :class="['wa-field__unit', unit || mode ? 'wa-field__unit--short' : '']">
           <input ref="input" :id="id" class="wa-input" :type="type" :inputmode="mode" :readonly="readonly" :placeholder="placeholder" :value="local ?? ''" :list="suggestions.length ? id + '-list' : null" :aria-describedby="described" :aria-invalid="invalid" autocomplete="off" @input="typed($event.target.value)" @change="flush" @blur="flush" @keydown.enter="flush">
           <span v-if="unit" class="wa-subtle" aria-hidden="true">{{ unit }}</span>
         </span>
         <datalist v-if="suggestions.length" :id="id + '-list'"><option v-for="each in suggestions" :value="each"></option></datalist>
       </template>
-      <span class="wa-field__foot" :data-state="state" :id="id + '-state'" aria-live="polite">{{ said }}</span>
+      <span class="wa-field__foot" data-state="fout" :id="id + '-state'" aria-live="assertive">{{ state === 'fout' ? message : '' }}</span>
     </div>`,
   props: {
     id: String, kind: String, label: String, help: String, value: {}, options: { default: () => [] },
@@ -35,10 +39,10 @@ export default {
     type() { return { date: 'date', time: 'time' }[this.kind] || 'text'; },
     mode() { return ['number', 'euro', 'year'].includes(this.kind) ? 'numeric' : null; },
     invalid() { return this.state === 'fout' ? 'true' : null; },
-    described() { return [this.help && this.id + '-help', this.state && this.id + '-state'].filter(Boolean).join(' ') || null; },
+    described() { return [this.help && this.id + '-help', this.state === 'fout' && this.id + '-state'].filter(Boolean).join(' ') || null; },
     dirty() { return this.number > this.acknowledged; },
     said() {
-      return { bezig: 'Bezig met opslaan', opgeslagen: 'Opgeslagen', fout: this.message, ander: `Gewijzigd door ${this.by}` }[this.state] || '';
+      return { bezig: 'Bezig met opslaan', opgeslagen: 'Opgeslagen', ander: `Gewijzigd door ${this.by}` }[this.state] || '';
     },
   },
   mounted() {

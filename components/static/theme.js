@@ -26,6 +26,17 @@
       field.select();
     },
   };
+  // A link to a part that is folded away opens it; the page is built after the address was read, so wait for it.
+  const reveal = (tries = 40) => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!location.hash || (!target && tries === 0)) return;
+    if (!target) { setTimeout(() => reveal(tries - 1), 100); return; }
+    for (let part = target; part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
+    target.scrollIntoView({ block: 'start' });
+    target.querySelector('summary, input, select, textarea, [contenteditable=true]')?.focus({ preventScroll: true });
+  };
+  window.addEventListener('hashchange', () => reveal());
+  window.addEventListener('load', () => reveal());
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-wa]');
     if (button) does[button.dataset.wa]?.(button);

@@ -37,30 +37,40 @@ class LiveTexts:
         self._closed = ClosedTexts(self._folder)
         self._saver = RoomSaver()
 
+    def check(self, dossier_id: str, text_id: str = 'goal') -> None:
+        """Look at ids before they become file names.
+
+        :raises NotFound: if there can be no such text
+        """
+        if not _DOSSIER_ID.fullmatch(dossier_id):
+            raise NotFound(f'"{dossier_id}" is not the id of a dossier.')
+        if not _TEXT_ID.fullmatch(text_id):
+            raise NotFound(f'"{text_id}" is not the id of a text.')
+
     # reading
 
     def text(self, dossier_id: str, text_id: str) -> str:
         """Return a text as Markdown, empty if it was never written."""
-        _check(dossier_id, text_id)
+        self.check(dossier_id, text_id)
         text = self._open.get(dossier_id, {}).get(text_id)
         return text.room.text if text else self._closed.markdown(dossier_id, text_id)
 
     def texts(self, dossier_id: str) -> dict[str, str]:
         """Return all texts of a dossier that are not empty."""
-        _check(dossier_id)
+        self.check(dossier_id)
         opened = {text_id: text.room.text for text_id, text in self._open.get(dossier_id, {}).items()}
         texts = {**self._closed.all(dossier_id), **opened}
         return {text_id: markdown for text_id, markdown in sorted(texts.items()) if markdown}
 
     def epoch(self, dossier_id: str, text_id: str) -> int:
         """Return how often the server replaced a text; a browser's copy of another epoch must not be merged."""
-        _check(dossier_id, text_id)
+        self.check(dossier_id, text_id)
         text = self._open.get(dossier_id, {}).get(text_id)
         return text.room.epoch if text else self._closed.epoch(dossier_id, text_id)
 
     def state(self, dossier_id: str, text_id: str) -> bytes:
         """Return the whole Yjs state of a text."""
-        _check(dossier_id, text_id)
+        self.check(dossier_id, text_id)
         text = self._open.get(dossier_id, {}).get(text_id)
         return text.room.encoded() if text else self._closed.state(dossier_id, text_id)
 
@@ -168,7 +178,7 @@ class LiveTexts:
         return self._root / dossier_id / 'texts'
 
     def _opened(self, dossier_id: str, text_id: str) -> OpenText:
-        _check(dossier_id, text_id)
+        self.check(dossier_id, text_id)
         texts = self._open.setdefault(dossier_id, {})
         if text_id not in texts:
             texts[text_id] = OpenText(self._folder(dossier_id), dossier_id, text_id, self)
@@ -211,11 +221,3 @@ class LiveTexts:
         texts.pop(text.text_id, None)
         if not texts:
             del self._open[text.dossier_id]
-
-
-def _check(dossier_id: str, text_id: str = 'goal') -> None:
-    """Ids become file names, so they are looked at first."""
-    if not _DOSSIER_ID.fullmatch(dossier_id):
-        raise NotFound(f'"{dossier_id}" is not the id of a dossier.')
-    if not _TEXT_ID.fullmatch(text_id):
-        raise NotFound(f'"{text_id}" is not the id of a text.')

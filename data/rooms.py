@@ -106,12 +106,14 @@ class Room:
             raise ValueError(f'A text may have at most {TEXT_LIMIT} bytes.')
         self._text += markdown
         self._room_left = TEXT_LIMIT - len(self._text)
+        self._tell()
 
     def merge(self, state: bytes) -> None:
         """Take over a Yjs state from elsewhere."""
         if not self._fits(state):
             raise ValueError(f'A text may have at most {TEXT_LIMIT} bytes.')
         self._doc.apply_update(state)
+        self._tell()
 
     # joining and leaving
 
@@ -189,6 +191,7 @@ class Room:
                     self._doc.apply_update(update)
                 finally:
                     self._origin = None
+                self._tell()
             else:
                 peer.control.append(wire.notice(json.dumps({'refused': _TEXT_TOO_LONG}).encode()))
                 peer.close(TOO_LONG, 'De tekst is te lang.')
@@ -215,9 +218,13 @@ class Room:
         self._size += len(event.update)
         self._unsaved.append(event.update)
         self._pending.append((self._origin, event.update))
-        self._host.flush_soon(self)
-        self._host.save_soon(self)
-        self._host.text_changed(self)
+
+    def _tell(self) -> None:
+        """Tell the host of changes; not before their transaction is over, because it may read the document."""
+        if self._pending:
+            self._host.flush_soon(self)
+            self._host.save_soon(self)
+            self._host.text_changed(self)
 
     def _moved(self, clients: set[int]) -> None:
         if clients:

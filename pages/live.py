@@ -1,17 +1,24 @@
 """The addresses of the live texts: a WebSocket, and the same by POST where WebSockets are blocked."""
 
 import asyncio
+import logging
+from collections.abc import Coroutine
 from typing import Protocol
 from urllib.parse import urlsplit
 
+import anyio
+from anyio.abc import TaskGroup
 from fastapi import FastAPI, Request, Response, WebSocket
 from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocketDisconnect
 
 from data.errors import NotAllowed, NotFound
 from data.live_texts import LiveTexts
 from data.peers import MALFORMED, OTHER_EPOCH, TRY_AGAIN, Peer, Visitor
 from data.rooms import Room
 from pages.live_post import PostSessions
+
+_log = logging.getLogger(__name__)
 
 PATIENCE = 10.0
 """how long (seconds) a peer may take to accept one message"""
@@ -41,7 +48,9 @@ def add_live(app: FastAPI, live_texts: LiveTexts, gate: Gate, base_url: str = ''
         if not is_ours(connection, base_url):
             return Response('Deze aanvraag komt van een andere website.', 403)
         try:
-            return gate.admit(connection, dossier_id, text_id)
+            visitor = gate.admit(connection, dossier_id, text_id)
+            live_texts.check(dossier_id, text_id)
+            return visitor
         except NotFound:
             return Response('Deze tekst bestaat niet.', 404)
         except NotAllowed as error:
@@ -84,17 +93,21 @@ async def serve(websocket: WebSocket, live_texts: LiveTexts, dossier_id: str, te
         return
     ready = asyncio.Event()
     room, peer = live_texts.join(dossier_id, text_id, visitor, ready.set)
-    tasks = [
-        asyncio.create_task(_read(websocket, room, peer)),
-        asyncio.create_task(_write(websocket, room, peer, ready)),
-    ]
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_until_ended, tasks, _read(websocket, room, peer))
+            tasks.start_soon(_until_ended, tasks, _write(websocket, room, peer, ready))
     finally:
         live_texts.leave(dossier_id, text_id, room, peer)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _until_ended(tasks: TaskGroup, half: Coroutine[None, None, None]) -> None:
+    """Run the reading or the writing half; when it ends, so does the other."""
+    try:
+        await half
+    except (WebSocketDisconnect, RuntimeError) as error:  # Starlette says both of a socket that is gone
+        _log.debug('A live socket ended: %r', error)
+    tasks.cancel_scope.cancel()
 
 
 async def _read(websocket: WebSocket, room: Room, peer: Peer) -> None:
@@ -116,15 +129,15 @@ async def _read(websocket: WebSocket, room: Room, peer: Peer) -> None:
 
 
 async def _write(websocket: WebSocket, room: Room, peer: Peer, ready: asyncio.Event) -> None:
-    try:
-        while True:
-            await ready.wait()
-            ready.clear()
-            closed = peer.closed  # before taking, so that nothing said before the end is lost
+    while True:
+        await ready.wait()
+        ready.clear()
+        closed = peer.closed  # before taking, so that nothing said before the end is lost
+        with anyio.move_on_after(PATIENCE) as patience:
             for frame in room.take(peer):
-                await asyncio.wait_for(websocket.send_bytes(frame), PATIENCE)
-            if closed:
-                await websocket.close(*closed)
-                return
-    except TimeoutError:
-        await websocket.close(TRY_AGAIN, 'De verbinding is te traag.')
+                await websocket.send_bytes(frame)
+        if patience.cancelled_caught:
+            closed = TRY_AGAIN, 'De verbinding is te traag.'
+        if closed:
+            await websocket.close(*closed)
+            return

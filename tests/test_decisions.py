@@ -163,6 +163,30 @@ def test_a_decision_of_the_municipality_goes_through_its_own_process() -> None:
     assert names(time) == ['Kernteam', 'college Wiedemeer']
 
 
+def test_a_mandate_to_decide_for_a_party_takes_the_time_the_route_names() -> None:
+    plan = dossier(
+        parties=(party('Wiedemeer', type=PartyType.MUNICIPALITY),),
+        processes=(process('college', 'Wiedemeer', 3),),
+        mandates=(mandate('Wiedemeer'),),
+    )
+    types = content(kind('D8', decides='gemeente', ratifies='', weeks=1))
+
+    time = lead_time(plan, types, 'D8', TODAY)
+
+    assert names(time) == ['Kernteam', 'besluit met mandaat Wiedemeer']
+    assert time.weeks.usual == 3
+    assert what_if(plan, types, 'D8', TODAY) == ()
+
+
+def test_the_time_a_route_names_stands_in_for_a_process_nobody_named() -> None:
+    types = content(kind('D8', decides='elke-partij', weeks=5))
+
+    time = lead_time(dossier(processes=()), types, 'D8', TODAY)
+
+    assert time.weeks.usual == 2 + 5
+    assert time.unknown == ('Wiedezicht', 'VvE')
+
+
 def test_the_time_a_route_names_for_deciding_takes_the_place_of_that_of_the_body() -> None:
     plan = dossier(routes=(Route(id='D8', decides='stuurgroep', method=Method.CONSENSUS, weeks=1),))
 

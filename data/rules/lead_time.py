@@ -121,9 +121,16 @@ class _Build:
             )
             if mandate:
                 self.spared.append(mandate)
+                steps += self._mandated(stage, party)
             else:
                 steps += self._process(stage, party)
         return steps
+
+    def _mandated(self, stage: Stage, party: Party) -> list[Step]:
+        """Give the step of somebody who decides for a party alone, if the route names a time for it."""
+        weeks = self._agreed(stage)
+        name = f'besluit met mandaat {party.short_name}'
+        return [Step(f'mandaat:{party.id}', stage, name, weeks, self._last, party.id)] if weeks else []
 
     def _process(self, stage: Stage, party: Party) -> list[Step]:
         own = own_process(self.dossier, party.id, self.kind.id)

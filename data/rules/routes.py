@@ -7,7 +7,7 @@ from data.content_models import Content, DecisionType
 from data.models import EACH_PARTY, MUNICIPALITY, PROJECT_LEADER, Body, Dossier, Party, PartyType, Route
 from data.rules import start
 
-ACTOR_NAMES = {EACH_PARTY: 'elke partij zelf', MUNICIPALITY: 'de gemeente', PROJECT_LEADER: 'de projectleider'}
+ACTOR_NAMES = {EACH_PARTY: 'Elke partij zelf', MUNICIPALITY: 'Gemeente', PROJECT_LEADER: 'Projectleider'}
 """Who takes part in a route without being a body."""
 
 

@@ -43,7 +43,8 @@ def what_if(
     """
     kind = decision_type(content, type_id)
     now = lead_time(dossier, content, type_id, today, amount)
-    parties = {step.party_id for step in now.path if step.party_id}
+    spared = {mandate.party_id for mandate in now.spared}
+    parties = {step.party_id for step in now.path if step.party_id} - spared
     if not kind.mandatable:
         return ()
     tried = [

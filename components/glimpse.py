@@ -19,11 +19,11 @@ def glimpse() -> None:
         picture.props['aria-label'] = 'Voorbeeld: twee partijen schrijven tegelijk aan hun doel en zien wie akkoord is.'
         Words('span', 'Gezamenlijk doel', 'wa-glimpse__label')
         with ui.element('p').classes('wa-glimpse__text'):
-            Words('span', 'Samen zorgen we dat bewoners een eerlijke')
+            Words('span', 'Samen zorgen we dat bewoners')
             _caret('Fatima, LindeWarm', '#9a4a00')
-            Words('span', ' en betaalbare keuze kunnen maken voor wonen zonder aardgas, zodat de wijk rond 2035')
+            Words('span', ' een eerlijke en betaalbare keuze kunnen maken voor wonen zonder aardgas, zodat de wijk')
             _caret('Ruben, Wiedezicht', '#3b5bb5')
-            Words('span', ' klaar is voor duurzame warmte.')
+            Words('span', ' rond 2035 klaar is voor duurzame warmte.')
         with ui.element('div').classes('wa-glimpse__rows'):
             for name, colour, state in _ROWS:
                 with ui.element('div').classes('wa-glimpse__row'):

@@ -4,7 +4,7 @@ from nicegui import ui
 
 from components.html import Words
 from components.observer import Observer
-from components.state_badge import StateBadge
+from components.state_badge import StateBadge, short
 from components.visit import Visit
 from data.content_models import Screen, Track
 from data.models import Dossier
@@ -43,4 +43,4 @@ class ScreenSteps(Observer):
         visit = self._visit
         progress = track_progress(self._track, visit.content.questions, dossier, visit.texts, visit.today)
         for screen_id, state in progress.screens.items():
-            self._badges[screen_id].show(state)
+            self._badges[screen_id].show(state, short(state))

@@ -46,3 +46,8 @@ class StateBadge(ui.element):
 
 def _class(state: State) -> str:
     return f'wa-badge--{str(state).split(maxsplit=1)[0]}'
+
+
+def short(state: State) -> str:
+    """Give the word of a state where room is scarce."""
+    return 'n.v.t.' if state is State.NOT_APPLICABLE else str(state)

@@ -4,7 +4,7 @@ from nicegui import ui
 
 from components.html import Words
 from components.observer import Observer
-from components.state_badge import StateBadge
+from components.state_badge import StateBadge, short
 from components.visit import Visit
 from data.content_models import Screen, Track
 from data.models import Dossier
@@ -18,7 +18,7 @@ class TrackCards(Observer):
     def __init__(self, visit: Visit) -> None:
         super().__init__()
         self._visit = visit
-        self.classes('wa-grid wa-grid--wide')
+        self.classes('wa-grid')
         self._cards: list[_Card] = []
         with self:
             for track in visit.content.tracks:
@@ -72,4 +72,4 @@ class _ScreenLink(ui.element):
             self._badge = StateBadge(State.EMPTY)
 
     def show(self, state: State) -> None:
-        self._badge.show(state)
+        self._badge.show(state, short(state))

@@ -123,4 +123,4 @@ def _follow_whereabouts(visit: Visit, step: Step) -> None:
         here.enter(client.id, visit.member, step.title)
 
     client.on_connect(enter)
-    client.on_delete(lambda: here.leave(client.id, visit.dossier_id))
+    client.on_disconnect(lambda: here.leave(client.id, visit.dossier_id))

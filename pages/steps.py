@@ -23,7 +23,7 @@ class Step:
 
 
 STEPS = (
-    Step('overzicht', '', 'Overzicht', 'gauge'),
+    Step('overzicht', '', 'Overzicht', 'gauge', 'Hoe ver bent u samen, en wat vraagt aandacht?'),
     Step(
         'start',
         '/start',

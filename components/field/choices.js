@@ -3,6 +3,7 @@ export default {
   template: `
     <fieldset class="wa-field">
       <legend class="wa-field__label">{{ legend }}</legend>
+      <p v-if="help" class="wa-field__help">{{ help }}</p>
       <div :class="['wa-choices', several ? '' : 'wa-choices--single']">
         <label v-for="option in options" :key="option.value" class="wa-check">
           <input :type="several ? 'checkbox' : 'radio'" :name="id" :value="option.value" :checked="chosen.includes(option.value)" :disabled="readonly" @change="pick(option.value, $event.target.checked)">
@@ -11,7 +12,9 @@ export default {
       </div>
       <span class="wa-field__foot" :data-state="state" aria-live="polite">{{ message }}</span>
     </fieldset>`,
-  props: { id: String, legend: String, options: Array, several: Boolean, value: Array, readonly: Boolean },
+  // declared, so that the browser's own change event is not taken for ours
+  emits: ['change'],
+  props: { id: String, legend: String, help: String, options: Array, several: Boolean, value: Array, readonly: Boolean },
   data() { return { chosen: [...this.value], state: '', message: '' }; },
   methods: {
     pick(value, on) {

@@ -14,7 +14,9 @@ from data.rules.changes import plain, value_at
 class _Group(Observer, component='choices.js'):
     """A group of native choices with a legend."""
 
-    def __init__(self, visit: Visit, path: str, legend: str, options: Sequence[Option], *, several: bool) -> None:
+    def __init__(
+        self, visit: Visit, path: str, legend: str, options: Sequence[Option], *, several: bool, help: str = ''
+    ) -> None:
         super().__init__()
         self._visit = visit
         self._path = path
@@ -23,6 +25,7 @@ class _Group(Observer, component='choices.js'):
             {
                 'id': f'groep-{self.id}',
                 'legend': legend,
+                'help': help,
                 'options': [{'value': each.id, 'label': each.name, 'text': each.text} for each in options],
                 'several': several,
                 'value': self._shown,
@@ -66,10 +69,17 @@ class Radios(_Group):
     """
 
     def __init__(
-        self, visit: Visit, path: str, legend: str, options: Iterable[Option], *, number: bool = False
+        self,
+        visit: Visit,
+        path: str,
+        legend: str,
+        options: Iterable[Option],
+        *,
+        number: bool = False,
+        help: str = '',
     ) -> None:
         self._number = number
-        super().__init__(visit, path, legend, list(options), several=False)
+        super().__init__(visit, path, legend, list(options), several=False, help=help)
 
     def _to_store(self, chosen: list[str]) -> object:
         value = chosen[0] if chosen else ''

@@ -27,6 +27,8 @@ export default {
       </template>
       <span class="wa-field__foot" data-state="fout" :id="id + '-state'" aria-live="assertive">{{ state === 'fout' ? message : '' }}</span>
     </div>`,
+  // declared, so that the browser's own change event is not taken for ours
+  emits: ['change'],
   props: {
     id: String, kind: String, label: String, help: String, value: {}, options: { default: () => [] },
     suggestions: { default: () => [] }, readonly: Boolean, unit: String, rows: { default: 2 },

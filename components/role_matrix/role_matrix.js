@@ -71,6 +71,7 @@ export default {
       </div>
       <p class="wa-rm__news" aria-live="polite"><span v-if="news">{{ news }}</span></p>
     </div>`,
+  emits: ['choose', 'edit'],
   props: { state: Object, readonly: Boolean, editable: Boolean, own: String },
   data() {
     return {

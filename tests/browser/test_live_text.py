@@ -4,6 +4,7 @@ from itertools import count
 
 import pytest
 import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenWindow, StartApp, StartProxy
@@ -385,3 +386,30 @@ async def test_a_text_that_would_be_too_long_is_not_taken_and_that_is_said(
     assert await markdown(page) == 'Kort. '
     await type_at_end(page, 'En verder.')
     await expect(status(page)).to_have_text(SAVED)
+
+
+@pytest.mark.parametrize('look', [{}, {'donker': 'true'}, {'person': 'lezer'}])
+async def test_the_editor_has_no_barriers(
+    app: RunningApp, open_window: OpenWindow, text_id: str, look: dict[str, str]
+) -> None:
+    henk = await open_window(address(app.url, text_id))
+    await type_at_end(henk, '## Doel\n\n- **vet** en *schuin*')
+    page = await open_window(address(app.url, text_id, **{'person': 'fatima', **look}), width=375)
+    await until_markdown(page, '## Doel')
+
+    results = await Axe().run(page, context='.live-text-host')
+
+    assert results.violations_count == 0, results.generate_report()
+    assert await page.evaluate('document.documentElement.scrollWidth <= innerWidth')
+
+
+async def test_a_caret_at_the_end_goes_along_with_the_text(
+    app: RunningApp, open_window: OpenWindow, text_id: str
+) -> None:
+    henk = await open_window(address(app.url, text_id))
+    fatima = await open_window(address(app.url, text_id, 'fatima'))
+    await type_at_end(henk, 'een\ntwee\ndrie')
+    await until_markdown(fatima, 'drie')
+
+    await expect(fatima.locator('.cm-line').nth(2).locator('.lt-caret')).to_have_count(1)
+    await expect(fatima.locator('.lt-caret-first')).to_have_count(0)

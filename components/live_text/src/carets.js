@@ -52,8 +52,10 @@ export function remoteCarets(ytext, awareness) {
       update(update) {
         const told = update.transactions.some((transaction) => transaction.effects.some((effect) => effect.is(moved)))
         if (update.docChanged || update.selectionSet || update.focusChanged) queueMicrotask(() => this.publish())
-        if (told) this.decorations = draw(update.state, ytext, awareness)
-        else if (update.docChanged) this.decorations = this.decorations.map(update.changes)
+        if (!told && !update.docChanged) return
+        // a position at the very end stays the same for its owner, who then says nothing; so it is looked up anew
+        const inStep = update.state.doc.length === ytext.length
+        this.decorations = inStep ? draw(update.state, ytext, awareness) : this.decorations.map(update.changes)
       }
 
       publish() {

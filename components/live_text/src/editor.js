@@ -13,6 +13,7 @@ const encoder = new TextEncoder()
 export class Editor {
   constructor({ parent, ytext, awareness, undoManager, label, hint, limit, mayWrite, onLimit, onLink }) {
     this.writing = new Compartment()
+    this.hint = hint
     this.view = new EditorView({
       parent,
       state: EditorState.create({
@@ -21,10 +22,9 @@ export class Editor {
           Prec.high(keymap.of(shortcuts(onLink))),
           keymap.of([...yUndoManagerKeymap, ...standardKeymap]),
           EditorView.lineWrapping,
-          hint ? placeholder(hint) : [],
           markdown,
           preview,
-          this.writing.of(rights(mayWrite)),
+          this.writing.of(rights(mayWrite, hint)),
           EditorView.contentAttributes.of({ 'aria-label': label, lang: 'nl', spellcheck: 'true', autocorrect: 'on', autocapitalize: 'sentences', class: 'lt-content' }),
           EditorView.domEventHandlers({ paste, mousedown: followLink }),
           shortEnough(() => limit(), onLimit),
@@ -36,7 +36,7 @@ export class Editor {
   }
 
   allow(mayWrite) {
-    this.view.dispatch({ effects: this.writing.reconfigure(rights(mayWrite)) })
+    this.view.dispatch({ effects: this.writing.reconfigure(rights(mayWrite, this.hint)) })
   }
 
   destroy() {
@@ -44,8 +44,9 @@ export class Editor {
   }
 }
 
-function rights(mayWrite) {
+function rights(mayWrite, hint) {
   return [
+    placeholder(mayWrite ? hint : 'Hier staat nog niets.'),
     EditorState.readOnly.of(!mayWrite),
     EditorView.editable.of(mayWrite),
     EditorView.contentAttributes.of(mayWrite ? {} : { 'aria-readonly': 'true', tabindex: '0' }),

@@ -5,7 +5,7 @@ import { h } from './dom.js'
 import { Editor } from './editor.js'
 import { guardReload } from './guard.js'
 import { LocalCopy, clearLocalTexts, copyName } from './local.js'
-import { PresenceList } from './presence.js'
+import { PresenceList, announceOthers } from './presence.js'
 import { LiveProvider } from './provider.js'
 import { SaveStatus } from './status.js'
 import { Toolbar } from './toolbar.js'
@@ -23,7 +23,7 @@ const SAID = {
   broken: 'Er ging iets mis met deze tekst. Laad de pagina opnieuw; wat u typte, staat nog op dit apparaat.',
 }
 
-window.wijkakkoord = { ...window.wijkakkoord, clearLocalTexts }
+window.wijkakkoord = { ...window.wijkakkoord, clearLocalTexts, announceOthers }
 
 export class LiveText {
   constructor(host, options) {

@@ -48,12 +48,18 @@ export class PresenceList {
   }
 }
 
-// "stil" is a choice of this reader, kept on this device
+const SILENT = 'wijkakkoord-stil'
+
+// a choice of this reader, kept on this device: whether "Henk werkt in deze tekst" is read aloud
+export function announceOthers(wanted) {
+  localStorage.setItem(SILENT, wanted ? '0' : '1')
+}
+
 function isSilent() {
   try {
-    return localStorage.getItem('wijkakkoord-stil') === '1'
+    return localStorage.getItem(SILENT) === '1'
   } catch {
-    return false
+    return false // forbidden by the browser's settings
   }
 }
 

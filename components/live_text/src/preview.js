@@ -20,7 +20,7 @@ class Bullet extends WidgetType {
 
   toDOM() {
     const bullet = document.createElement('span')
-    bullet.className = 'lt-mark-list'
+    bullet.className = 'lt-mark-list lt-bullet'
     bullet.textContent = '•'
     return bullet
   }
@@ -123,8 +123,8 @@ function decorateLink(node, { state, ranges, isActive }) {
   if (!href) return
   const attributes = { href, target: '_blank', rel: 'noopener noreferrer', title: `${href} (openen: Ctrl ingedrukt houden en klikken)` }
   ranges.push(Decoration.mark({ tagName: 'a', class: 'lt-link', attributes }).range(open.to, close.from))
-  if (isActive(node.from)) return
-  ranges.push(hide.range(open.from, open.to), hide.range(close.from, node.to))
+  const look = isActive(node.from) ? mark : hide
+  ranges.push(look.range(open.from, open.to), look.range(close.from, node.to))
 }
 
 // others type these addresses

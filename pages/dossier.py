@@ -4,12 +4,15 @@ from nicegui import ui
 
 from components.findings import Findings
 from components.html import Icon, Link, Prose, Words
+from components.open_points import OpenPoints
 from components.party_progress import PartyTable
 from components.presence import WhoIsHere
 from components.track_card import TrackCards
 from components.visit import Visit
+from data.models import Dossier, Finding
 from data.rules.blockers import blockers
 from data.rules.progress import next_place
+from data.rules.waiting import waiting
 
 
 def overview_page(visit: Visit) -> None:
@@ -21,15 +24,22 @@ def overview_page(visit: Visit) -> None:
             Words('p', 'Elk spoor kijkt met andere ogen. Samen maken ze de afspraak compleet.', 'wa-section__intro')
             TrackCards(visit)
         with ui.element('div').classes('wa-columns wa-columns--aside'):
-            with ui.element('section').props('aria-labelledby=partijen'):
-                Words('h2', 'De partijen').props('id=partijen').style('margin-bottom:16px')
-                PartyTable(visit)
-            with ui.element('div').classes('wa-stack'):
-                with ui.element('section').classes('wa-card').props('aria-labelledby=blokkeert'):
-                    Words('h2', 'Wat vraagt aandacht').props('id=blokkeert')
-                    Findings(visit, lambda dossier: blockers(visit.content, dossier, visit.texts, visit.today))
-                WhoIsHere(visit)
+            with ui.element('section').classes('wa-card').props('aria-labelledby=blokkeert'):
+                Words('h2', 'Wat vraagt aandacht').props('id=blokkeert')
+                Findings(visit, lambda dossier: _attention(visit, dossier))
+            WhoIsHere(visit)
+        with ui.element('section').props('aria-labelledby=partijen'):
+            Words('h2', 'De partijen').props('id=partijen').style('margin-bottom:16px')
+            PartyTable(visit)
+        with ui.element('section').props('id=open-punten aria-labelledby=h-open-punten'):
+            Words('h2', 'Open punten').props('id=h-open-punten').style('margin-bottom:16px')
+            OpenPoints(visit)
         _around(visit)
+
+
+def _attention(visit: Visit, dossier: Dossier) -> tuple[Finding, ...]:
+    content, texts, today = visit.content, visit.texts, visit.today
+    return (*blockers(content, dossier, texts, today), *waiting(content, dossier, texts, today))
 
 
 def _go_on(visit: Visit) -> None:

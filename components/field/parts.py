@@ -95,7 +95,7 @@ class PartList(Observer):
                 with ui.element('div').classes('wa-span').style('flex:1;min-width:0'):
                     self._row(path)
             else:
-                with ui.element('div').classes('wa-fields'):
+                with ui.element('div').classes('wa-fields wa-fields--pairs'):
                     for cell in self._cells:
                         Field(
                             self._visit,

@@ -45,6 +45,7 @@ class FormAdvice(Observer):
         self.classes('wa-stack')
         with self:
             with ui.element('div').classes('wa-card wa-chooser__result').props('role=status'):
+                self._best = Words('strong', classes='wa-chooser__best')
                 self._sentence = Words('p')
                 self._parallel = ui.html('', sanitize=False, tag='ul').classes('wa-chooser__parallel')
             with ui.element('details').classes('wa-details').props('open'):
@@ -52,7 +53,7 @@ class FormAdvice(Observer):
                 with ui.element('div').classes('wa-details__body'):
                     self._table = ui.html('', sanitize=False)
                     Words('p', 'Deze regels gaan voor de punten:', 'wa-small').style('margin-top:12px')
-                    rules = ''.join(f'<li>{escape(rule.name)}</li>' for rule in self._guide.rules)
+                    rules = ''.join(f'<li>{escape(f"{rule.name}: {rule.text}")}</li>' for rule in self._guide.rules)
                     ui.html(rules, sanitize=False, tag='ul').classes('wa-prose wa-small')
         self._show(visit.dossier)
         self.listen(visit.changed, self._show)
@@ -62,6 +63,7 @@ class FormAdvice(Observer):
             return
         self._answers = dossier.form.answers
         advice = advise(self._answers, self._guide)
+        self._best.text = next((form.name for form in self._guide.forms if form.id == advice.best), 'Nog geen advies')
         self._sentence.text = advice.sentence
         self._parallel.content = ''.join(f'<li>{escape(line)}</li>' for line in advice.parallel)
         self._parallel.set_visibility(bool(advice.parallel))
@@ -93,7 +95,7 @@ def _choice(visit: Visit, guide: FormGuide) -> None:
             with ui.element('div').classes('wa-card'):
                 label, help_ = 'Waarom past deze vorm?', 'Dit komt in de overeenkomst. Een paar zinnen is genoeg.'
                 Field(visit, 'form.motivation', label, kind='area', help=help_)
-    with ui.element('details').classes('wa-details'):
+    with ui.element('details').classes('wa-details').style('margin-top:var(--wa-space-4)'):
         with ui.element('summary'):
             Icon('list')
             Words('span', 'Alle vormen naast elkaar')
@@ -115,7 +117,7 @@ def _table(advice: Advice, guide: FormGuide) -> str:
 
 
 def _row(score: FormScore, name: str, numbers: Mapping[str, int], advice: Advice) -> str:
-    parts = [f'vraag {numbers[share.question]} ({share.points})' for share in score.shares if share.points]
+    parts = [f'vraag\u00a0{numbers[share.question]}\u00a0({share.points})' for share in score.shares if share.points]
     remark = 'nu niet: de technische richting is nog open' if score.excluded_by else 'voor later' if score.later else ''
     mark = {advice.best: 'advies', advice.runner_up: 'tweede keus'}.get(score.form, remark) if score.form else ''
     badge = (

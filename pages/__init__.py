@@ -12,12 +12,15 @@ from pages.dossier import overview_page
 from pages.downloads import add_downloads
 from pages.entry import add_entry
 from pages.errors import answer_to, install_errors
+from pages.form import form_page
 from pages.frame import frame
+from pages.glossary import glossary_page
 from pages.goal import goal_page
 from pages.history import history_page
 from pages.home import add_home
 from pages.live import add_live
 from pages.new_dossier import add_new_dossier
+from pages.roles import roles_page
 from pages.session import Site, TextGate, visit_of
 from pages.start import start_page
 from pages.statements import add_statements
@@ -28,6 +31,9 @@ STEP_PAGES: dict[str, Callable[[Visit], None]] = {
     'overzicht': overview_page,
     'start': start_page,
     'doel': goal_page,
+    'vorm': form_page,
+    'rollen': roles_page,
+    'taal': glossary_page,
     'geschiedenis': history_page,
 }
 """id of a step -> what its page shows below the h1"""

@@ -4,7 +4,10 @@ from nicegui import ui
 
 from components.contributions import Contributions
 from components.field import Field
+from components.form_chooser import FormChooser
+from components.html import Link
 from components.question import Block
+from components.role_matrix import MatrixFindings, RoleMatrix
 from components.visit import Visit
 from data.content_models import Question
 from pages.start import period_fields, policy_fields
@@ -12,6 +15,16 @@ from pages.start import period_fields, policy_fields
 
 def _contributions(visit: Visit, question: Question) -> None:
     Contributions(visit, tuple(question.party_types))
+
+
+def _matrix(visit: Visit, _question: Question) -> None:
+    RoleMatrix(visit)
+    MatrixFindings(visit)
+    Link('Taken toevoegen, een sjabloon kiezen of rollen bevestigen', visit.link('/rollen'))
+
+
+def _form(visit: Visit, _question: Question) -> None:
+    FormChooser(visit)
 
 
 def _openness(visit: Visit, _question: Question) -> None:
@@ -31,6 +44,8 @@ def _policy(visit: Visit, _question: Question) -> None:
 
 BLOCKS: dict[str, Block] = {
     'contributions': _contributions,
+    'form': _form,
+    'matrix': _matrix,
     'openness': _openness,
     'period': _period,
     'policy': _policy,

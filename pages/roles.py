@@ -1,19 +1,15 @@
 """Step: who does what."""
 
-from collections.abc import Sequence
-
 from nicegui import ui
 
 from components.field import Radios
-from components.findings import Findings
 from components.guidance import Cases
 from components.html import Icon, Words
-from components.role_matrix import Confirmations, RoleMatrix, TaskLists, TemplateChooser
+from components.role_matrix import Confirmations, MatrixFindings, RoleMatrix, TaskLists, TemplateChooser
 from components.role_matrix.task_editor import TaskEditor
 from components.visit import Visit
 from data.content_models import Option
-from data.models import Dossier, Finding, Notation
-from data.rules.raci import check_matrix, condensed
+from data.models import Notation
 
 _NOTATIONS = (
     Option(id=Notation.RASCI, name='RASCI', text='A, R, S, C en I. Dit kennen veel projectteams.'),
@@ -29,16 +25,12 @@ def roles_page(visit: Visit) -> None:
         RoleMatrix(visit, edit=editor.open_task)
         with ui.element('div').classes('wa-columns wa-columns--halves'):
             with _section('bevindingen', 'Wat vraagt nog aandacht?'):
-                Findings(visit, lambda dossier: _found(visit, dossier), 'Elke taak is goed verdeeld.')
+                MatrixFindings(visit)
             with _section('bevestigen', 'Klopt het voor iedereen?'):
                 Words('p', 'Bevestig de taken waar u verantwoordelijk voor bent. Wijzigt een rol, dan vervalt dat.')
                 Confirmations(visit)
         _tools(visit, editor)
         Cases(visit, '/rollen')
-
-
-def _found(visit: Visit, dossier: Dossier) -> Sequence[Finding]:
-    return condensed(dossier, check_matrix(dossier, visit.content.decision_types, visit.today))
 
 
 def _why() -> None:

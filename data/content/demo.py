@@ -1,5 +1,6 @@
 """The files of the demo dossier; ``data.demo`` fills in the dates and makes a dossier of them."""
 
+from dataclasses import replace
 from datetime import date
 
 from pydantic import ValidationError
@@ -28,12 +29,13 @@ def read_demo(reader: Reader) -> Demo | None:
     return reader.built('demo/', {**apart, 'dossier': tree, 'texts': _texts(reader)}, Demo)
 
 
-def demo_mistakes(content: Content) -> list[Mistake]:
+def demo_mistakes(content: Content, reader: Reader) -> list[Mistake]:
     """Make the demo once to see whether it is a dossier, and whether its texts have a place."""
     try:
         dossier, texts = demo_dossier('demo', content, ANY_DAY)
     except ValidationError as error:
-        return [*form_mistakes('demo/', error, Dossier, content.demo.dossier)]
+        mistakes = form_mistakes('demo/', error, Dossier, content.demo.dossier)
+        return [replace(mistake, file=_file_with(reader, mistake.field)) for mistake in mistakes]
     except ValueError as error:
         return [Mistake('demo/', '', str(error))]
     places = {GOAL, *(contribution_of(party.id) for party in dossier.parties), *map(answer_of, content.questions)}
@@ -49,6 +51,12 @@ def _texts(reader: Reader) -> dict[str, str]:
         except UnreadableError as error:
             reader.mistakes.append(error.mistake)
     return texts
+
+
+def _file_with(reader: Reader, field: str) -> str:
+    """Give the file that a field of the dossier stands in."""
+    names = (f'demo/{name}.yaml' for name in FILES)
+    return next((name for name in names if field.partition('.')[0] in reader.tree(name)), 'demo/')
 
 
 def _file_name(text_id: str) -> str:

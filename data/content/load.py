@@ -53,7 +53,7 @@ def load_content(folder: Path) -> Content:
     if mistakes:
         raise ContentError(mistakes)
     content = Content.model_construct(**fields)  # every part was validated when it was read
-    mistakes = [*all_checks(content, reader.files)] or demo_mistakes(content)
+    mistakes = [*all_checks(content, reader.files)] or demo_mistakes(content, reader)
     if mistakes:
         raise ContentError(mistakes)
     return content

@@ -31,6 +31,7 @@ class ContentError(ValueError):
         super().__init__('\n'.join(f'content/{mistake}' for mistake in self.mistakes))
 
 
+_DATE = 'schrijf een datum als 2026-11-23, en in de demo als week 10 do.'
 _REMEDIES = {
     'missing': 'ontbreekt; vul het in.',
     'string_type': 'moet tekst zijn; zet er aanhalingstekens omheen.',
@@ -40,8 +41,9 @@ _REMEDIES = {
     'dict_type': 'moet uit regels ‘naam: waarde’ bestaan.',
     'model_type': 'moet uit regels ‘naam: waarde’ bestaan.',
     'string_pattern_mismatch': 'mag alleen letters, cijfers, - en _ hebben.',
-    'date_type': 'schrijf een datum als 2026-11-23.',
-    'date_from_datetime_parsing': 'schrijf een datum als 2026-11-23.',
+    'date_type': _DATE,
+    'date_parsing': _DATE,
+    'date_from_datetime_parsing': _DATE,
 }
 
 

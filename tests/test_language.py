@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.explained import explained_html
 from data.models import Dossier, Party, PartyType, Stance
 from data.rules.language import TermState, Word, find_terms, stances_on, term_state
 
@@ -108,3 +109,25 @@ def test_a_hostile_text_takes_no_long_time(sign: str) -> None:
     find_terms(text, WORDS)
 
     assert perf_counter() - start < 5
+
+
+HOSTILE = Word(id='xss', term='<script>', meaning='<img src=x onerror=alert(1)>', note='"><b>')
+
+
+def test_words_are_explained_once_with_a_button_of_their_own() -> None:
+    html = explained_html('Een **warmtenet** en een warmtenet. Zie [warmtenet](https://x.nl).', WORDS, 'p')
+
+    assert html.count('<button') == html.count('popover id=') == 1
+    assert '<strong><button type="button" class="wa-term" popovertarget="p-0"' in html
+    assert '<a href="https://x.nl"' in html
+
+
+def test_explanations_do_not_let_markup_in() -> None:
+    word = Word(id='x', term='net', meaning=HOSTILE.meaning, note=HOSTILE.note)
+
+    html = explained_html('Het net <script>alert(1)</script> \ue000net\ue001', (word, HOSTILE), 'p')
+
+    assert '<script' not in html
+    assert '<img' not in html
+    assert '<b>' not in html
+    assert html.count('<button') == 1

@@ -1,0 +1,123 @@
+"""What the browser is told of the role matrix: all of it once, then only what differs."""
+
+from copy import deepcopy
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.role_matrix.state import difference, matrix_state, roles_of, value_of
+from data.models import Dossier, Notation, Role
+from data.rules.changes import add_item, remove_item, set_value
+from data.rules.raci import check_matrix
+from data.rules.roles import CHOICES
+from tests.test_raci import GOOD, ROLE_NAMES, TODAY, A, C, R, S, dossier, task
+
+DOSSIER = dossier((task(), GOOD), (task('Planning maken', key='T2'), {}))
+
+
+def shown(result: Dossier) -> dict[str, Any]:
+    return matrix_state(result, ROLE_NAMES, check_matrix(result, (), TODAY))
+
+
+def patched(state: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
+    """Do what the component in the browser does with a patch."""
+    result = deepcopy(state)
+    for key, value in patch.items():
+        result[key] = {**result[key], **value} if key in ('cells', 'confirmed', 'notes') else value
+    return result
+
+
+def test_a_cell_shows_letters_and_full_words() -> None:
+    state = shown(DOSSIER)
+
+    labels = {option['value']: option['label'] for option in state['options']}
+    assert labels[state['cells']['T1']['gem']] == 'A/R – eindverantwoordelijk en verantwoordelijk'
+    assert labels[state['cells']['T2']['gem']] == '– geen rol'
+
+
+def test_other_letters_keep_the_roles() -> None:
+    veori = set_value(DOSSIER, 'matrix.notation', Notation.VEORI).dossier
+
+    patch = difference(shown(DOSSIER), shown(veori))
+
+    assert set(patch) == {'options', 'legend'}
+    assert [role['letter'] for role in patch['legend']] == ['E', 'V', 'O', 'R', 'I']
+
+
+def test_one_choice_sends_one_row() -> None:
+    after = set_value(DOSSIER, 'matrix.cells.T1.corp', ['ondersteunend']).dossier
+
+    assert difference(shown(DOSSIER), shown(after)) == {
+        'cells': {'T1': {**shown(DOSSIER)['cells']['T1'], 'corp': 'ondersteunend'}}
+    }
+
+
+def test_nothing_is_sent_when_nothing_changed() -> None:
+    assert difference(shown(DOSSIER), shown(set_value(DOSSIER, 'name', 'Iets anders').dossier)) == {}
+
+
+def test_roles_that_do_not_go_together_are_shown_as_they_are() -> None:
+    odd = set_value(DOSSIER, 'matrix.cells.T1.corp', ['geraadpleegd', 'ondersteunend']).dossier
+
+    state = shown(odd)
+
+    assert state['cells']['T1']['corp'] == 'ondersteunend+geraadpleegd'
+    assert 'S/C – ondersteunend en geraadpleegd' in [option['label'] for option in state['options']]
+
+
+def test_tasks_stay_in_the_order_of_their_groups() -> None:
+    groups = ['Start', 'Wijk', 'Start', '']
+    d = dossier(*((task(key=f'T{n}').model_copy(update={'group': g}), {}) for n, g in enumerate(groups)))
+
+    assert [(group['name'], [row['id'] for row in group['tasks']]) for group in shown(d)['groups']] == [
+        ('Start', ['T0', 'T2']),
+        ('Wijk', ['T1']),
+        ('Overige taken', ['T3']),
+    ]
+
+
+def test_values_from_the_browser_become_the_same_roles() -> None:
+    for roles in [*CHOICES, (S, C), (A, R, C)]:
+        assert [Role(name) for name in roles_of(value_of(roles))] == list(roles)
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just('cell'), st.sampled_from(['T1', 'T2', 'T3']), st.sampled_from(list(GOOD)), st.sampled_from(CHOICES)
+        ),
+        st.tuples(st.just('add'), st.just('T3'), st.just(''), st.just(())),
+        st.tuples(st.just('remove'), st.sampled_from(['T1', 'T3']), st.just(''), st.just(())),
+        st.tuples(st.just('leave'), st.just(''), st.sampled_from(['vve', 'bew']), st.just(())),
+        st.tuples(st.just('rename'), st.just(''), st.sampled_from(['gem', 'vve']), st.just(())),
+    ),
+    max_size=8,
+)
+
+
+@given(STEPS)
+def test_a_browser_that_follows_patches_shows_what_a_fresh_one_would(steps: list[tuple[Any, ...]]) -> None:
+    current, in_browser = DOSSIER, shown(DOSSIER)
+
+    for action, task_id, party_id, roles in steps:
+        before = current
+        tasks = {each.id for each in current.matrix.tasks}
+        if action == 'cell':
+            current = set_value(current, f'matrix.cells.{task_id}.{party_id}', list(roles)).dossier
+        elif action == 'add' and task_id not in tasks:
+            current = add_item(current, 'matrix.tasks', {'id': task_id, 'name': 'Nieuw', 'group': 'Wijk'})[0].dossier
+        elif action == 'remove' and task_id in tasks:
+            current = remove_item(current, f'matrix.tasks.{task_id}').dossier
+        elif action == 'leave' and current.party(party_id):
+            current = remove_item(current, f'parties.{party_id}').dossier
+        elif action == 'rename' and current.party(party_id):
+            current = set_value(current, f'parties.{party_id}.short_name', 'Anders').dossier
+        in_browser = patched(in_browser, difference(shown(before), shown(current)))
+
+    fresh = shown(current)
+    for key, value in fresh.items():
+        if key in ('cells', 'confirmed', 'notes'):
+            assert {task_id: in_browser[key][task_id] for task_id in value} == value
+        else:
+            assert in_browser[key] == value

@@ -10,7 +10,18 @@ from itertools import pairwise
 
 from data.content_models import Content, DecisionType
 from data.models import EACH_PARTY, MUNICIPALITY, PROJECT_LEADER, Body, Dossier, Layer
-from data.rules.diagram_model import OWN, OWN_OF_MUNICIPALITY, PARTIES, Diagram, Edge, EdgeKind, Group, Node
+from data.rules.diagram_model import (
+    ADVICE,
+    ADVICE_TO_MUNICIPALITY,
+    OWN,
+    OWN_OF_MUNICIPALITY,
+    PARTIES,
+    Diagram,
+    Edge,
+    EdgeKind,
+    Group,
+    Node,
+)
 from data.rules.diagram_svg import to_svg
 from data.rules.diagram_text import sentences
 from data.rules.dutch import weeks_text
@@ -91,7 +102,8 @@ def _route_edges(dossier: Dossier, content: Content, kind: DecisionType, today: 
         for start, who in _starts(dossier, route.prepares):
             yield Edge(start, end, EdgeKind.DECISION, proposal, about, who)
         for start, who in _starts(dossier, route.advises):
-            yield Edge(start, end, EdgeKind.ADVICE, 'advies', about, who)
+            advice = ADVICE_TO_MUNICIPALITY if route.decides == MUNICIPALITY else ADVICE
+            yield Edge(start, end, EdgeKind.ADVICE, advice, about, who)
     confirmed = route.ratifies in (EACH_PARTY, MUNICIPALITY)
     reported = bool(lead_time(dossier, content, kind.id, today).spared)
     for start in deciders:
@@ -126,7 +138,7 @@ def _merged(edges: list[Edge]) -> list[Edge]:
     for edge in edges:
         key = (edge.start, edge.end, edge.kind)
         old = merged.get(key, edge)
-        label = edge.label if edge.label == old.label else OWN
+        label = edge.label if edge.label == old.label else ADVICE if edge.kind is EdgeKind.ADVICE else OWN
         subjects = tuple(dict.fromkeys([*old.subjects, *edge.subjects]))
         merged[key] = replace(edge, label=label, subjects=subjects, who=tuple(dict.fromkeys([*old.who, *edge.who])))
     return [edge for edge in merged.values() if edge.start != edge.end]

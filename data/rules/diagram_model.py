@@ -10,6 +10,8 @@ PARTIES = 'partijen'
 """id of the group with the own processes of all parties"""
 OWN = 'eigen besluit'
 OWN_OF_MUNICIPALITY = 'eigen besluit gemeente'
+ADVICE = 'advies'
+ADVICE_TO_MUNICIPALITY = 'advies aan gemeente'
 """labels of lines to the parties"""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from data.models import Layer
-from data.rules.diagram_model import OWN_OF_MUNICIPALITY, PARTIES, Edge, EdgeKind, Group
+from data.rules.diagram_model import ADVICE_TO_MUNICIPALITY, OWN_OF_MUNICIPALITY, PARTIES, Edge, EdgeKind, Group
 from data.rules.dutch import joined
 
 LAYER_NAMES = {
@@ -24,6 +24,8 @@ def _edge_sentence(edge: Edge, groups: Mapping[str, Group]) -> str:
     start = joined(edge.who) or groups[edge.start].name
     several = len(edge.who or groups[edge.start].nodes) > 1
     end = 'de partijen' if edge.end == PARTIES else groups[edge.end].name
+    if edge.label == ADVICE_TO_MUNICIPALITY:
+        end = 'de gemeente'
     if edge.start == PARTIES:
         start = 'De partijen'
     if edge.kind is EdgeKind.ESCALATION:

@@ -23,6 +23,8 @@ class WhatIf:
     weeks: Weeks
     now: Weeks
     sentence: str
+    needs_voice: bool = False
+    """whether the person would need a voice in the deciding body too"""
 
     @property
     def saved(self) -> int:
@@ -33,7 +35,8 @@ class WhatIf:
 def what_if(
     dossier: Dossier, content: Content, type_id: str, today: date, amount: int | None = None
 ) -> tuple[WhatIf, ...]:
-    """Try a larger mandate for everyone whose party is on the critical path; the largest gain first.
+    """Try a larger mandate for everyone whose party is on the critical path; the largest gain first, and of
+    equals the one that needs least.
 
     Where a body decides, the person needs a voice there as well; the sentence says so if it is missing. A type of
     decision that no mandate can cover has no alternatives.
@@ -52,7 +55,7 @@ def what_if(
         for mandate in dossier.mandates
         if mandate.party_id in parties and holder(dossier, mandate)
     ]
-    return tuple(sorted(tried, key=lambda option: -option.saved))
+    return tuple(sorted(tried, key=lambda option: (-option.saved, option.needs_voice)))
 
 
 def _tried(
@@ -78,7 +81,7 @@ def _tried(
     person = holder(dossier, mandate)
     name = (person.name if person else '') or 'de vertegenwoordiger'
     sentence = f'Als {name} {" en ".join(conditions)}, {_outcome(weeks, now)}.'
-    return WhatIf(mandate, weeks, now, sentence)
+    return WhatIf(mandate, weeks, now, sentence, needs_voice=bool(voiceless))
 
 
 def _with_voice(body: Body, mandate: Mandate) -> Body:

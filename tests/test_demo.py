@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -203,6 +203,7 @@ def test_the_dates_of_the_day_it_was_written_for() -> None:
     assert 'begin 2028' in TEXTS[GOAL]
 
 
+@settings(deadline=None, max_examples=50)
 @given(DAYS)
 def test_whenever_it_is_opened_every_date_keeps_its_weekday_and_its_distance(today: date) -> None:
     demo, _ = demo_dossier('demo', CONTENT, today)
@@ -211,6 +212,7 @@ def test_whenever_it_is_opened_every_date_keeps_its_weekday_and_its_distance(tod
     assert [day - shift for day in _dates(demo)] == [*_dates(DEMO)]
 
 
+@settings(deadline=None, max_examples=50)
 @given(DAYS)
 def test_what_was_decided_lies_behind_and_what_is_planned_ahead(today: date) -> None:
     demo, texts = demo_dossier('demo', CONTENT, today)

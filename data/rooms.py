@@ -1,14 +1,14 @@
 """Live texts without I/O: a room per text, a peer per connection, messages in and out."""
 
 import json
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pycrdt import Doc, Text, TransactionEvent, merge_updates
+from pycrdt import Doc, Text, TransactionEvent
 
 from data import wire
+from data.feed import Feed
 from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, Peer, Visitor
 from data.presence import Presence
 from data.wire import Reader
@@ -22,8 +22,6 @@ MESSAGE_LIMIT = 1024 * 1024
 
 __all__ = ['MESSAGE_LIMIT', 'STATE_LIMIT', 'TEXT_LIMIT', 'Host', 'Peer', 'Room', 'Save', 'Visitor']
 
-_FEED = 64
-_MERGE = 32
 _NOTHING = b'\x00\x00'
 _TEXT_TOO_LONG = 'Deze tekst is te lang geworden. Maak hem korter; wat u typte, staat nog op dit apparaat.'
 
@@ -50,13 +48,6 @@ class Host(Protocol):
         """Hear that the text is another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    update: bytes
-    frame: bytes
-    origin: Peer | None
-
-
 class Room:
     """One text and everybody who is in it.
 
@@ -74,10 +65,7 @@ class Room:
             self._doc.apply_update(update)
         self._presence = Presence()
         self._origin: Peer | None = None
-        self._pending: list[tuple[Peer | None, bytes]] = []
-        self._feed: deque[_Sent] = deque(maxlen=_FEED)
-        self._end = 0
-        self._flushed = self._doc.get_state()
+        self._feed = Feed(self._doc)
         self._unsaved: list[bytes] = []
         self._saved_state = b'\x00'
         self._markdown: str | None = None
@@ -119,7 +107,7 @@ class Room:
 
     def join(self, visitor: Visitor, wake: Callable[[], None]) -> Peer:
         """Let somebody in; ``wake`` is called whenever ``take`` has something for them."""
-        peer = Peer(visitor, wake, at=self._end, state=self._flushed)
+        peer = Peer(visitor, wake, at=self._feed.end, state=self._feed.state)
         welcome = {'epoch': str(self.epoch), 'mayWrite': visitor.may_write, 'limit': TEXT_LIMIT}
         peer.control.append(wire.notice(json.dumps(welcome).encode()))
         peer.control.append(wire.sync(wire.STEP1, self._doc.get_state()))
@@ -217,11 +205,11 @@ class Room:
         self._markdown = None
         self._size += len(event.update)
         self._unsaved.append(event.update)
-        self._pending.append((self._origin, event.update))
+        self._feed.add(self._origin, event.update)
 
     def _tell(self) -> None:
         """Tell the host of changes; not before their transaction is over, because it may read the document."""
-        if self._pending:
+        if self._feed.is_behind:
             self._host.flush_soon(self)
             self._host.save_soon(self)
             self._host.text_changed(self)
@@ -236,16 +224,9 @@ class Room:
 
     def flush(self) -> None:
         """Hand what happened since the last time to all peers, merged into one message."""
-        if self._pending:
-            origins = {id(origin): origin for origin, _ in self._pending}
-            update = self._merged([update for _, update in self._pending], self._flushed)
-            origin = next(iter(origins.values())) if len(origins) == 1 else None
-            self._pending.clear()
-            self._feed.append(_Sent(update, wire.sync(wire.UPDATE, update), origin))
-            self._end += 1
-            self._flushed = self._doc.get_state()
+        self._feed.flush()
         for peer in [*self.peers]:
-            if peer.at != self._end or peer.moved:
+            if peer.at != self._feed.end or peer.moved:
                 peer.wake()
 
     def take(self, peer: Peer) -> list[bytes]:
@@ -254,7 +235,7 @@ class Room:
         if peer.answer is not None:
             frames.append(peer.answer)
             peer.answer = None
-        frames += self._missed(peer)
+        frames += self._feed.missed(peer)
         if moved := self._presence.known(peer.moved):
             frames.append(wire.awareness(self._presence.encode(moved)))
         peer.moved.clear()
@@ -262,22 +243,6 @@ class Room:
             peer.tell_saved = False
             frames.append(wire.saved(self._saved_state, peer.durable))
         return frames
-
-    def _missed(self, peer: Peer) -> list[bytes]:
-        count, state = self._end - peer.at, peer.state
-        peer.at, peer.state = self._end, self._flushed
-        if count > len(self._feed):
-            return [wire.sync(wire.UPDATE, self._doc.get_update(state))]
-        missed = [sent for sent in [*self._feed][len(self._feed) - count :] if sent.origin is not peer]
-        if len(missed) <= 1:
-            return [sent.frame for sent in missed]
-        return [wire.sync(wire.UPDATE, self._merged([sent.update for sent in missed], state))]
-
-    def _merged(self, updates: list[bytes], before: bytes) -> bytes:
-        if len(updates) == 1:
-            return updates[0]
-        # merging is quadratic; from some number on the difference is cheaper
-        return merge_updates(*updates) if len(updates) <= _MERGE else self._doc.get_update(before)
 
     # saving
 

@@ -14,9 +14,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from data.errors import NotAllowed, NotFound
 from data.live_texts import LiveTexts
-from data.peers import MALFORMED, OTHER_EPOCH, TRY_AGAIN, Peer, Visitor
+from data.peers import GONE, MALFORMED, NO_RIGHT, OTHER_EPOCH, TRY_AGAIN, Peer, Visitor
 from data.rooms import Room
-from pages.live_post import PostSessions
+from pages.live_post import PostSessions, ended
 
 _log = logging.getLogger(__name__)
 
@@ -46,15 +46,15 @@ def add_live(app: FastAPI, live_texts: LiveTexts, gate: Gate, base_url: str = ''
 
     def admit(connection: HTTPConnection, dossier_id: str, text_id: str) -> Visitor | Response:
         if not is_ours(connection, base_url):
-            return Response('Deze aanvraag komt van een andere website.', 403)
+            return ended(403, NO_RIGHT, 'Deze aanvraag komt van een andere website.')
         try:
             visitor = gate.admit(connection, dossier_id, text_id)
             live_texts.check(dossier_id, text_id)
             return visitor
         except NotFound:
-            return Response('Deze tekst bestaat niet.', 404)
+            return ended(404, GONE, 'Deze tekst bestaat niet.')
         except NotAllowed as error:
-            return Response(str(error), 403)
+            return ended(403, NO_RIGHT, str(error))
 
     @app.websocket('/live/{dossier_id}/{text_id}')
     async def live_socket(websocket: WebSocket, dossier_id: str, text_id: str) -> None:

@@ -43,14 +43,14 @@ class PostSessions:
         """Take the messages of one request and answer with what its peer has to be told."""
         body = await _body(request)
         if body is None:
-            return _ended(TOO_LARGE)
+            return ended(200, TOO_LARGE)
         try:
             reader = Reader(body)
             session_id, number, messages = reader.string(), reader.number(), []
             while not reader.at_end:
                 messages.append(reader.block())
         except ValueError:
-            return _ended(MALFORMED)
+            return ended(200, MALFORMED)
         if session_id:
             session = self._sessions.get(session_id)
             if session is None or session.address != (dossier_id, text_id) or session.peer.visitor != visitor:
@@ -58,7 +58,7 @@ class PostSessions:
         else:
             epoch = request.query_params.get('epoch')
             if epoch is not None and epoch != str(self._live_texts.epoch(dossier_id, text_id)):
-                return _ended(OTHER_EPOCH)
+                return ended(200, OTHER_EPOCH)
             session = self._begin(dossier_id, text_id, visitor)
         return self._answer(session, number, messages)
 
@@ -104,5 +104,6 @@ async def _body(request: Request) -> bytes | None:
     return bytes(body)
 
 
-def _ended(code: int) -> Response:
-    return Response('', 200, {CLOSED: str(code)})
+def ended(status: int, code: int, why: str = '') -> Response:
+    """Answer that a session is over, and mark it as ours: a proxy that has lost the server says 403 or 404 as well."""
+    return Response(why, status, {CLOSED: str(code)})

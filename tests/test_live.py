@@ -301,3 +301,10 @@ def test_a_reader_cannot_write_by_post(client: TestClient, live_texts: LiveTexts
 
     assert answer.headers[CLOSED] == '4403'
     assert live_texts.text('d1', 'goal') == ''
+
+
+def test_only_our_own_refusal_is_marked_as_the_end_of_access(client: TestClient) -> None:
+    body = wire.block(b'') + b'\x00'
+
+    assert client.post(ADDRESS + 'vreemde', content=body).headers[CLOSED] == '4403'
+    assert client.post('/live/d2/goal?als=henk', content=body).headers[CLOSED] == '4404'

@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -24,6 +25,7 @@ PEOPLE = {
 }
 live_texts = LiveTexts(Path(os.environ['WIJKAKKOORD_DATA']) / 'dossiers')
 outside: set[str] = set()
+readers: set[str] = set()
 
 
 class QueryGate:
@@ -33,7 +35,7 @@ class QueryGate:
             raise NotFound(dossier_id)
         if name not in PEOPLE or name in outside:
             raise NotAllowed('U mag deze tekst niet lezen.')
-        return PEOPLE[name]
+        return replace(PEOPLE[name], may_write=False) if name in readers else PEOPLE[name]
 
 
 def root() -> None:
@@ -98,8 +100,9 @@ def tekst(text_id: str = 'goal') -> dict[str, str]:
 
 @app.get('/toegang/{name}/{state}')
 def toegang(name: str, state: str) -> dict[str, str]:
-    """Let somebody in or out, as a change of rights would."""
+    """Let somebody in or out, or only read, as a change of rights would."""
     (outside.add if state == 'uit' else outside.discard)(name)
+    (readers.add if state == 'lezen' else readers.discard)(name)
     live_texts.dismiss('proef', PEOPLE[name].key)
     return {'status': 'ok'}
 

@@ -346,10 +346,7 @@ async def test_who_may_only_read_sees_it_grow(app: RunningApp, open_window: Open
     assert await markdown(reader) == 'Lees mee'
 
 
-async def test_access_that_ends_takes_the_copy_along(
-    start_app: StartApp, open_window: OpenWindow, text_id: str
-) -> None:
-    app = await start_app(HARNESS)
+async def test_access_that_ends_takes_the_copy_along(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
     henk = await open_window(address(app.url, text_id))
     await type_at_end(henk, 'Geheim')
     await expect(status(henk)).to_have_text(SAVED)
@@ -360,6 +357,27 @@ async def test_access_that_ends_takes_the_copy_along(
 
     await expect(henk.get_by_role('alert').filter(has_text='geen toegang meer')).to_be_visible()
     await henk.wait_for_function(f'async () => (await ({databases})()) === 0')
+    await henk.request.get(f'{app.url}/toegang/henk/in')
+
+
+async def test_who_loses_the_right_to_write_is_told_what_was_not_saved(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str
+) -> None:
+    line = await start_proxy(app)
+    henk = await open_window(address(line.url, text_id))
+    await type_at_end(henk, 'Gedeeld. ')
+    await expect(status(henk)).to_have_text(SAVED)
+    line.refuse()
+    await type_at_end(henk, 'Te laat.')
+    await henk.request.get(f'{app.url}/toegang/henk/lezen')
+    line.restore()
+
+    await expect(henk.get_by_role('alert').filter(has_text='niet meer wijzigen')).to_be_visible()
+    await expect(editor(henk)).to_have_attribute('aria-readonly', 'true')
+    assert await markdown(henk) == 'Gedeeld. Te laat.'
+    answer = await henk.request.get(f'{app.url}/tekst?text_id={text_id}')
+    assert (await answer.json())['text'] == 'Gedeeld. '
+    await henk.request.get(f'{app.url}/toegang/henk/in')
 
 
 async def test_signing_out_clears_the_copies(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:

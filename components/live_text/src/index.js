@@ -18,7 +18,7 @@ const encoder = new TextEncoder()
 
 const SAID = {
   limit: 'Deze tekst kan niet langer worden. Wat u als laatste invoegde, past er niet meer bij.',
-  readOnly: 'U mag deze tekst lezen, niet wijzigen.',
+  noRight: 'U mag deze tekst niet meer wijzigen. Wat nog niet was opgeslagen, staat alleen hier; kopieer het als u het wilt bewaren.',
   gone: 'U heeft geen toegang meer tot deze tekst. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.',
   broken: 'Er ging iets mis met deze tekst. Laad de pagina opnieuw; wat u typte, staat nog op dit apparaat.',
 }
@@ -75,7 +75,7 @@ export class LiveText {
 
   listen() {
     this.provider.addEventListener('ended', ({ detail }) => this.ended(detail))
-    this.provider.addEventListener('rights', () => this.showRights(this.provider.mayWrite))
+    this.provider.addEventListener('rights', () => this.rightsChanged())
     this.provider.addEventListener('refused', ({ detail }) => this.say(detail))
     this.leaving = (event) => {
       if (!this.provider.saved && this.provider.changes && !this.copy?.works) event.preventDefault()
@@ -102,8 +102,15 @@ export class LiveText {
     } else {
       this.copy?.clear()
       this.showRights(false)
-      this.say(code === 4403 && this.options.mayWrite && this.provider.mayWrite ? SAID.gone : this.provider.changes ? SAID.gone : SAID.readOnly)
+      this.say(SAID.gone)
     }
+  }
+
+  rightsChanged() {
+    const { mayWrite, saved } = this.provider
+    this.showRights(mayWrite)
+    this.say(!mayWrite && !saved ? SAID.noRight : '')
+    if (!mayWrite) this.copy?.clear()
   }
 
   // the room has no place for this text; it is sent again once it is short enough

@@ -98,7 +98,8 @@ export class LiveProvider extends EventTarget {
   }
 
   hearSaved(count) {
-    while (this.sentAt.length && this.sentAt[0][0] <= count) this.savedChanges = this.sentAt.shift()[1]
+    // a room that takes nothing from a reader confirms nothing either
+    while (this.mayWrite && this.sentAt.length && this.sentAt[0][0] <= count) this.savedChanges = this.sentAt.shift()[1]
   }
 
   hearNotice({ mayWrite, refused }) {

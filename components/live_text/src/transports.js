@@ -75,7 +75,8 @@ export class PostTransport {
     const response = await this.request(pack(this.session, this.number, first))
     if (this.ended) return
     if (!response) return this.stop(0)
-    if (!response.ok) return this.stop(response.status === 404 || response.status === 403 ? 4000 + response.status : 0)
+    // only our own server may say that access has ended; a proxy without a server behind it may not
+    if (!response.ok) return this.stop(Number(response.headers.get('live-close') ?? 0))
     const messages = unpack(new Uint8Array(await response.arrayBuffer()))
     this.waiting = rest.concat(this.waiting.slice(first.length + rest.length))
     this.session = response.headers.get('live-session') ?? this.session

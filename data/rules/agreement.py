@@ -76,7 +76,7 @@ class _Builder:
         return self._print.markdown(self._opening.dropped_warning, item).text
 
     def parties(self) -> Section:
-        """Give who agrees: each party that signs, then the advisers."""
+        """Give who agrees: each party that signs."""
         opening, facts, edit = self._opening, self._print.facts, self._opening.parties_edit
         clauses = [
             self._words(f'partij-{party.id}', opening.party, f'/start#partij-{party.id}', item=party)
@@ -85,12 +85,16 @@ class _Builder:
         if not clauses:
             gap = Prose(markdown=f'{GAP_OPENS}{opening.missing}{GAP_CLOSES}')
             clauses.append(Clause(id='partijen-geen', blocks=(gap,), missing=True, edit=edit, facts=('signing',)))
-        if facts.advisers:
-            advisers = Prose(markdown=self._print.markdown(opening.advisers).text)
-            clauses.append(Clause(id='partijen-adviseurs', blocks=(advisers,), edit=edit, facts=('advisers',)))
         return Section(
             id='partijen', title=opening.parties_title, marks=Marks.NUMBERS, clauses=tuple(clauses), edit=edit
         )
+
+    def together(self) -> str:
+        """Say how the parties are called below, and who takes part without signing."""
+        sentences = [self._opening.together]
+        if self._print.facts.advisers:
+            sentences.append(self._print.markdown(self._opening.advisers).text)
+        return '\n\n'.join(sentences)
 
     def considerations(self) -> Section:
         """Give why the parties agree, each reason with a letter."""

@@ -17,6 +17,9 @@ from data.rules.roles import letters
 from data.rules.routes import ACTOR_NAMES, route_of
 from data.rules.templates import escaped
 
+PRINT_FONT = 'Atkinson Hyperlegible Next'
+"""font of drawings in files; the files bring it along"""
+
 
 def bodies(view: AnnexView) -> Iterator[Clause]:
     """Annex 7: the bodies, their members and how they decide."""
@@ -48,7 +51,7 @@ def matrix(view: AnnexView) -> Iterator[Clause]:
         if parties
     ]
     ids = [party.id for party in parties]
-    yield view.table('matrix', rows, even(len(columns), 34), columns=columns, centred=ids, needed=True)
+    yield view.table('matrix', rows, even(len(columns), 30), columns=columns, centred=ids, needed=True)
 
 
 def mandates(view: AnnexView) -> Iterator[Clause]:
@@ -145,7 +148,12 @@ def _drawing(view: AnnexView) -> Iterator[Clause]:
     if not diagram.groups:
         return
     items = tuple((Prose(markdown=escaped(sentence)),) for sentence in diagram.text)
-    figure = Figure(svg=to_svg(diagram), alt=f'{diagram.title}. {diagram.description}', title=diagram.title)
+    figure = Figure(
+        svg=to_svg(diagram),
+        print_svg=to_svg(diagram, standalone=True, font=PRINT_FONT),
+        alt=f'{diagram.title}. {diagram.description}',
+        title=diagram.title,
+    )
     yield view.clause('schema', (Subheading(text=diagram.title), figure, Items(items=items, ordered=True)))
 
 

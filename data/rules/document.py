@@ -53,6 +53,9 @@ class Figure(Part):
     """A drawing, with the words that say the same."""
 
     svg: str
+    """in the colours of the page it stands on"""
+    print_svg: str
+    """in colours of its own"""
     alt: str
     title: str
 

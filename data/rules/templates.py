@@ -14,10 +14,10 @@ from data.rules.dutch_filters import FILTERS, printed
 from data.rules.facts import Facts
 
 GAP_OPENS, GAP_CLOSES = '\ue000', '\ue001'
-"""stand around 'nog af te spreken' in Markdown; private characters, so that no text of a party can hold them"""
+"""stand around 'nog af te spreken' in Markdown; private characters that ``clean`` takes out of what parties type"""
 
 _SPECIAL = re.compile(r'([!-/:-@\[-`{-~])')
-_CONTROL = re.compile(r'[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000\ue001\ufffe\uffff]')
+_CONTROL = re.compile(r'[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue00f\ufffe\uffff]')
 
 
 @dataclass
@@ -71,7 +71,7 @@ class Printer:
 
 
 def clean(text: str) -> str:
-    """Leave out characters that no document may hold: control characters, half pairs, our own marks."""
+    """Leave out characters that no document may hold: control characters, half pairs, our own marks (U+E000-E00F)."""
     return _CONTROL.sub('', text)
 
 

@@ -1,0 +1,112 @@
+"""The agreement as an accessible PDF that lasts: PDF/UA-1 and PDF/A-2a, made by typst with our own template."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from data.exports.pandoc import ConversionError, convert
+from data.exports.pandoc_html import MARK_CLOSES, MARK_OPENS, PandocWriter, mark
+from data.rules.document import Agreement, Figure
+
+TEMPLATES = Path(__file__).parent / 'templates'
+STANDARDS = ['ua-1', 'a-2a']
+ROUNDS = 8
+"""how often characters without a glyph are replaced before all but Latin letters are"""
+_UNSHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r'\\u\{([0-9a-f]+)\}|\\(.)')
+_MARK = re.compile(f'{MARK_OPENS}([a-z0-9-]+){MARK_CLOSES}')
+_CALLS = {'notice': '#notice[', 'warning': '#warning[', 'mark': '#mark[', 'end': ']', 'contents': '#contents'}
+"""mark -> call of a function of our template"""
+
+
+class _PdfWriter(PandocWriter):
+    def after_preamble(self) -> str:
+        return mark('contents')
+
+    def _box(self, style: str, html: str) -> str:
+        return f'{mark(style)}{html}{mark("end")}'
+
+
+
+def to_pdf(agreement: Agreement) -> bytes:
+    """Make the PDF.
+
+    A character for which we have no glyph is shown as its number, e.g. [U+6F22], and a note says so.
+
+    :raises ConversionError: if a step fails
+    """
+    writer = _PdfWriter()
+    html = writer.document(agreement)
+    body = convert(html, 'typst-smart', ('--shift-heading-level-by=-1',)).decode()
+    body = _MARK.sub(lambda found: _CALLS.get(found[1]) or _drawing(found[1]), body)
+    files = {f'drawing-{place}.svg': figure.print_svg for place, figure in enumerate(writer.figures)}
+    return _compiled(body, files, _inputs(agreement, writer.figures))
+
+
+def to_png(svg: str) -> bytes:
+    """Make a picture of a drawing, for programs that show no SVG.
+
+    :raises ConversionError: if typst cannot read it
+    """
+    source = b'#set page(width: auto, height: auto, margin: 2pt)\n#image("drawing.svg")'
+    try:
+        files = {'main.typ': source, 'drawing.svg': svg.encode()}
+        return bytes(typst.compile(files, format='png', ppi=160, **_fonts()))
+    except typst.TypstError as error:
+        raise ConversionError(f'typst could not draw: {error}') from error
+
+
+def _compiled(body: str, files: Mapping[str, str], inputs: Mapping[str, str]) -> bytes:
+    unshown: set[str] = set()
+    for attempt in range(ROUNDS + 1):
+        try:
+            return _typst(body, files, inputs, unshown)
+        except typst.TypstError as error:
+            found = {character for text in _UNSHOWN.findall(str(error.diagnostic)) for character in _unescaped(text)}
+            if attempt >= ROUNDS - 1:
+                found |= {character for text in (body, *files.values(), *inputs.values()) for character in text[:]}
+                found = {character for character in found if ord(character) > 0x17F}
+            if not found - unshown:
+                raise ConversionError(f'typst could not make the PDF: {error}') from error
+            unshown |= found
+    raise ConversionError('typst could not make the PDF.')
+
+
+def _typst(body: str, files: Mapping[str, str], inputs: Mapping[str, str], unshown: set[str]) -> bytes:
+    numbers = str.maketrans({character: f'[U+{ord(character):04X}]' for character in unshown})
+    escaped = str.maketrans({character: f'\\[U+{ord(character):04X}\\]' for character in unshown})
+    sources = {name: text.translate(numbers).encode() for name, text in files.items()}
+    sources['main.typ'] = f'{_template()}\n{body.translate(escaped)}'.encode()
+    words = {name: text.translate(numbers) for name, text in inputs.items()}
+    words['unshown'] = ' '.join(numbers.values()) if unshown else ''
+    return bytes(typst.compile(sources, format='pdf', pdf_standards=STANDARDS, sys_inputs=words, **_fonts()))
+
+
+def _inputs(agreement: Agreement, figures: list[Figure]) -> dict[str, str]:
+    inputs = {
+        'title': agreement.title,
+        'mark': agreement.mark,
+        'day': agreement.day.isoformat(),
+    }
+    return inputs | {f'drawing-{place}': figure.alt for place, figure in enumerate(figures)}
+
+
+def _drawing(name: str) -> str:
+    return f'#figure(image("{name}.svg", width: 100%, alt: sys.inputs.at("{name}")))'
+
+
+@cache
+def _template() -> str:
+    return (TEMPLATES / 'agreement.typ').read_text(encoding='utf-8')
+
+
+@cache
+def _fonts() -> dict[str, object]:
+    return {'font_paths': [str(TEMPLATES / 'fonts')], 'ignore_system_fonts': True}
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)

@@ -1,5 +1,6 @@
 """From files to models: every file is read, every mistake of form is kept."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -33,8 +34,8 @@ class Reader:
         return None if tree is None else self.built(name, tree, model)
 
     def folder_of(self, folder: str, model: type[T], headings: Mapping[str, str]) -> tuple[T, ...]:
-        """Read all Markdown files of a folder, in the order of their names; those with mistakes are left out."""
-        paths = sorted((self.folder / folder).glob('*.md'))
+        """Read all Markdown files of a folder, A2 before A10; those with mistakes are left out."""
+        paths = sorted((self.folder / folder).glob('*.md'), key=_natural)
         if not paths:
             self.mistakes.append(Mistake(f'{folder}/', '', 'hier staan geen bestanden; zet ze terug.'))
         return tuple(part for path in paths if (part := self.one(f'{folder}/{path.name}', model, headings)))
@@ -87,6 +88,11 @@ class Reader:
             return None
         self.files.setdefault((model, str(getattr(part, 'id', ''))), []).append(name)
         return part
+
+
+def _natural(path: Path) -> list[tuple[str, int]]:
+    """Order names as people do: 'C2' before 'C10'."""
+    return [(letters, int(number or 0)) for letters, number in re.findall(r'(\D*)(\d*)', path.stem)]
 
 
 def form_mistakes(

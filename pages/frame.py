@@ -93,12 +93,14 @@ def _who(visit: Visit) -> str:
 
 
 def _banners(visit: Visit) -> None:
-    if visit.dossier.demo:
-        with ui.element('div').classes('wa-note wa-note--warning wa-banner').props('role=note'):
-            Words('span', 'Demo: alles in dit dossier is verzonnen. Uw kopie verdwijnt na 24 uur.')
-            _other_windows(visit)
-    with ui.element('div').classes('wa-note wa-banner').props('role=note'):
-        Prose(visit.content.node.sensitivity)
+    with ui.element('aside') as banners:
+        banners.props['aria-label'] = 'Let op'
+        if visit.dossier.demo:
+            with ui.element('div').classes('wa-note wa-note--warning wa-banner'):
+                Words('span', 'Demo: alles in dit dossier is verzonnen. Uw kopie verdwijnt na 24 uur.')
+                _other_windows(visit)
+        with ui.element('div').classes('wa-note wa-banner'):
+            Prose(visit.content.node.sensitivity)
 
 
 def _other_windows(visit: Visit) -> None:

@@ -66,6 +66,12 @@ def test_every_article_that_depends_on_answers_is_fed_by_a_question() -> None:
     assert {f'artikel-{number}' for number in (2, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 21, 22, 23, 24)} <= fed
 
 
+def test_every_track_has_an_icon_that_exists() -> None:
+    icons = {path.stem for path in (FOLDER.parent / 'components' / 'icons').glob('*.svg')}
+
+    assert {track.icon for track in CONTENT.tracks} <= icons
+
+
 def test_facts_that_could_not_be_confirmed_are_marked_as_such() -> None:
     laws = {law.id: law for law in CONTENT.legislation.laws}
 

@@ -23,6 +23,8 @@ def read_demo(reader: Reader) -> Demo | None:
     for name in FILES:
         part = reader.tree(f'demo/{name}.yaml')
         if not isinstance(part, dict):
+            if part is not None:
+                reader.mistakes.append(Mistake(f'demo/{name}.yaml', '', 'moet uit regels ‘naam: waarde’ bestaan.'))
             return None
         tree |= part
     apart = {name: tree.pop(name) for name in ('matrix', 'consents') if name in tree}
@@ -36,7 +38,7 @@ def demo_mistakes(content: Content, reader: Reader) -> list[Mistake]:
     except ValidationError as error:
         mistakes = form_mistakes('demo/', error, Dossier, content.demo.dossier)
         return [replace(mistake, file=_file_with(reader, mistake.field)) for mistake in mistakes]
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         return [Mistake('demo/', '', str(error))]
     places = {GOAL, *(contribution_of(party.id) for party in dossier.parties), *map(answer_of, content.questions)}
     strangers = [name for name in texts if name not in places]

@@ -45,7 +45,8 @@ def inner_duplicates(content: Content, question_file: Mapping[str, str]) -> Iter
         ('node.md', 'related', content.node.related),
     ):
         yield from _twice(file, field, _ids(parts))
-    yield from _twice('glossary.yaml', 'term', [term.term.casefold() for term in content.glossary])
+    spellings = [{spelling.casefold() for spelling in (term.term, *term.also)} for term in content.glossary]
+    yield from _twice('glossary.yaml', 'term of also', [spelling for term in spellings for spelling in term])
     yield from _twice('articles/', 'number', [str(article.number) for article in content.articles])
     yield from _twice('annexes.yaml', 'number', [str(annex.number) for annex in content.annexes])
     yield from _twice('articles/', 'id', _ids([*content.articles, *content.annexes]))

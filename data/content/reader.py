@@ -57,6 +57,8 @@ class Reader:
         except UnreadableError as error:
             self.mistakes.append(error.mistake)
             return None
+        if tree is None:
+            self.mistakes.append(Mistake(name, '', 'het bestand is leeg; zet de inhoud terug.'))
         self.mistakes += bad_links(name, tree)
         return tree
 
@@ -85,6 +87,9 @@ class Reader:
             part = model.model_validate_json(orjson.dumps(tree, option=orjson.OPT_NON_STR_KEYS))
         except ValidationError as error:
             self.mistakes += form_mistakes(name, error, model, tree, item)
+            return None
+        except TypeError as error:  # what YAML can say and JSON cannot, such as a number of 30 digits
+            self.mistakes.append(Mistake(name, item, f'er staat een waarde die niet kan ({error}); haal haar weg.'))
             return None
         self.files.setdefault((model, str(getattr(part, 'id', ''))), []).append(name)
         return part

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from html import escape
 
 from data.exports.markdown import inline, to_html
-from data.rules.document import Agreement, Block, Clause, Figure, Items, Marks, Prose, Section, Subheading, Table, Theirs
+from data.rules.document import (
+    Agreement,
+    Block,
+    Clause,
+    Figure,
+    Items,
+    Marks,
+    Prose,
+    Section,
+    Subheading,
+    Table,
+    Theirs,
+)
 from data.rules.templates import GAP_CLOSES, GAP_OPENS
 
 

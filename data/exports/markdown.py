@@ -1,7 +1,7 @@
 """The one parse of Markdown: what is shown on the screen and what is exported both come from here.
 
-CommonMark with tables and strikethrough, the grammar of the editor. The parser takes time in proportion to the text, also
-for hostile texts; the result is cleaned on the server and holds no scripts, styles, images or doubtful links.
+CommonMark with tables and strikethrough, the grammar of the editor. The parser takes time in proportion to the text,
+also for hostile texts; the result is cleaned on the server and holds no scripts, styles, images or doubtful links.
 """
 
 from functools import lru_cache

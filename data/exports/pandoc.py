@@ -20,13 +20,26 @@ def convert(html: str, to: str, arguments: Sequence[str] = ()) -> bytes:
     :param to: a format of pandoc, e.g. ``docx``
     :raises ConversionError: if pandoc cannot do it, or not within ``SECONDS``
     """
-    command = [_pandoc(), '--sandbox', '--from=html', f'--to={to}', '--wrap=none', *arguments, '--output=-']
+    return _run(['--sandbox', '--from=html', f'--to={to}', '--wrap=none', *arguments, '--output=-'], html)
+
+
+@cache
+def default_file(name: str) -> bytes:
+    """Give a data file that pandoc brings along, e.g. ``reference.docx``.
+
+    :raises ConversionError: if it has none of that name
+    """
+    return _run([f'--print-default-data-file={name}'])
+
+
+def _run(arguments: Sequence[str], text: str = '') -> bytes:
+    command = [_pandoc(), *arguments]
     try:
-        done = subprocess.run(command, input=html.encode(), capture_output=True, timeout=SECONDS, check=True)
+        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=SECONDS, check=True)
     except subprocess.TimeoutExpired as error:
-        raise ConversionError(f'pandoc did not make {to} within {SECONDS} seconds.') from error
+        raise ConversionError(f'{command} was not ready within {SECONDS} seconds.') from error
     except subprocess.CalledProcessError as error:
-        raise ConversionError(f'pandoc could not make {to}: {error.stderr.decode(errors="replace")}') from error
+        raise ConversionError(f'{command} failed: {error.stderr.decode(errors="replace")}') from error
     return done.stdout
 
 

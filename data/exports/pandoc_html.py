@@ -1,4 +1,4 @@
-"""The agreement as HTML for pandoc: no boxes, no anchors on list items, drawings and tables in a form that it understands."""
+"""The agreement as HTML for pandoc: no boxes, no anchors on list items, drawings in a form that it understands."""
 
 from base64 import b64encode
 from collections.abc import Callable

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -30,7 +31,6 @@ class _PdfWriter(PandocWriter):
         return f'{mark(style)}{html}{mark("end")}'
 
 
-
 def to_pdf(agreement: Agreement) -> bytes:
     """Make the PDF.
 
@@ -54,7 +54,7 @@ def to_png(svg: str) -> bytes:
     source = b'#set page(width: auto, height: auto, margin: 2pt)\n#image("drawing.svg")'
     try:
         files = {'main.typ': source, 'drawing.svg': svg.encode()}
-        return bytes(typst.compile(files, format='png', ppi=160, **_fonts()))
+        return _compile(files, format='png', ppi=160)
     except typst.TypstError as error:
         raise ConversionError(f'typst could not draw: {error}') from error
 
@@ -82,7 +82,7 @@ def _typst(body: str, files: Mapping[str, str], inputs: Mapping[str, str], unsho
     sources['main.typ'] = f'{_template()}\n{body.translate(escaped)}'.encode()
     words = {name: text.translate(numbers) for name, text in inputs.items()}
     words['unshown'] = ' '.join(numbers.values()) if unshown else ''
-    return bytes(typst.compile(sources, format='pdf', pdf_standards=STANDARDS, sys_inputs=words, **_fonts()))
+    return _compile(sources, format='pdf', pdf_standards=STANDARDS, sys_inputs=words)
 
 
 def _inputs(agreement: Agreement, figures: list[Figure]) -> dict[str, str]:
@@ -103,9 +103,9 @@ def _template() -> str:
     return (TEMPLATES / 'agreement.typ').read_text(encoding='utf-8')
 
 
-@cache
-def _fonts() -> dict[str, object]:
-    return {'font_paths': [str(TEMPLATES / 'fonts')], 'ignore_system_fonts': True}
+def _compile(sources: Mapping[str, bytes], **options: Any) -> bytes:
+    compile_: Any = typst.compile  # its types do not know that several files may be given in memory
+    return bytes(compile_(dict(sources), font_paths=[str(TEMPLATES / 'fonts')], ignore_system_fonts=True, **options))
 
 
 def _unescaped(text: str) -> str:

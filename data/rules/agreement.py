@@ -51,7 +51,7 @@ def build_agreement(dossier: Dossier, texts: Mapping[str, str], content: Content
         warnings=tuple(builder.warning(article) for article in dropped),
         parties=builder.parties(),
         considerations=builder.considerations(),
-        together=opening.together,
+        together=builder.together(),
         bridge=opening.bridge,
         articles=tuple(builder.article(article) for article in content.articles),
         signing=builder.signing(),

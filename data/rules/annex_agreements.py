@@ -136,7 +136,7 @@ def _dates(dossier: Dossier) -> Iterator[tuple[date, str, str]]:
 def subject_names(view: AnnexView, subjects: tuple[str, ...]) -> str:
     """Name types of decisions; those that do not exist (any more) are left out."""
     known = {kind.id for kind in view.content.decision_types}
-    return ', '.join(decision_type(view.content, subject).name for subject in subjects if subject in known)
+    return '\n'.join(decision_type(view.content, subject).name for subject in subjects if subject in known)
 
 
 def _short_name(dossier: Dossier, party_id: str) -> str:

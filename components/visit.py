@@ -9,11 +9,12 @@ from nicegui import Event, ui
 
 from components.theme import party_colour
 from data.content_models import Content
-from data.errors import NotAllowed
+from data.errors import NotAllowed, NotSaved
 from data.models import Dossier, Member, Party
 from data.rooms import Visitor
 from data.rules import permissions
 from data.rules.changes import ChangeError
+from data.rules.document import Agreement
 from data.workspace import Workspace
 
 
@@ -63,6 +64,11 @@ class Visit:
         """Give a live text as Markdown."""
         return self.workspace.texts.text(self.dossier_id, text_id)
 
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement as it stands now."""
+        return self.workspace.agreements.of(self.dossier, self.texts, self.today)
+
     def link(self, address: str = '') -> str:
         """Give the address of a step, e.g. ``/rollen#cel-T05-p2``, for this window."""
         path, hash_sign, anchor = address.partition('#')
@@ -88,7 +94,7 @@ class Visit:
         """Change a value for everyone; gives the sentence to show if it cannot be, else an empty one."""
         try:
             self.workspace.set(self.member.id, self.dossier_id, path, value)
-        except (NotAllowed, ChangeError) as error:
+        except (NotAllowed, ChangeError, NotSaved) as error:
             return str(error)
         return ''
 
@@ -100,7 +106,7 @@ class Visit:
         """Add a part to a list for everyone; gives its id, empty (and says why) if it cannot be."""
         try:
             return self.workspace.add(self.member.id, self.dossier_id, path, item)
-        except (NotAllowed, ChangeError) as error:
+        except (NotAllowed, ChangeError, NotSaved) as error:
             _told(str(error))
             return ''
 
@@ -108,7 +114,7 @@ class Visit:
         """Take a part out of a list for everyone and tell the member if it cannot be."""
         try:
             self.workspace.remove(self.member.id, self.dossier_id, path)
-        except (NotAllowed, ChangeError) as error:
+        except (NotAllowed, ChangeError, NotSaved) as error:
             return _told(str(error))
         return True
 

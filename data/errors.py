@@ -9,5 +9,9 @@ class NotAllowed(Exception):
     """The person asking has no right to do this; the message is one Dutch sentence for them."""
 
 
+class NotSaved(Exception):
+    """The disk refused a change, and nothing of it was kept; the message says why in Dutch."""
+
+
 class Damaged(Exception):
     """A file on disk cannot be read; the message names it in one Dutch sentence."""

@@ -3,12 +3,14 @@
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from data.disk import write_all
 from data.models import Part
 
 _log = logging.getLogger(__name__)
@@ -41,14 +43,36 @@ class Journal:
         self._path = path
 
     def append(self, entry: Entry) -> None:
-        """Add an entry; it is on disk when this returns."""
+        """Add an entry; it is on disk when this returns.
+
+        :raises OSError: if the disk refuses; nothing of the entry is left then
+        """
+        with self.before(entry):
+            pass
+
+    @contextmanager
+    def before(self, entry: Entry) -> Iterator[None]:
+        """Write an entry before the change it tells of, and take it back if the change fails.
+
+        A crash in between leaves an entry of a change nobody was told of, never a change without its author. Taking
+        back needs no space, so it works on a full disk as well.
+
+        :raises OSError: if the disk refuses the entry; nothing of it is left then
+        """
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open('ab') as file:
-            if file.tell() and not self._ends_with_newline():
-                file.write(b'\n')
-            file.write(entry.model_dump_json().encode() + b'\n')
-            file.flush()
-            os.fsync(file.fileno())
+        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            end = os.fstat(file).st_size
+            torn = end > 0 and os.pread(file, 1, end - 1) != b'\n'
+            try:
+                write_all(file, b'\n' * torn + entry.model_dump_json().encode() + b'\n', end)
+                os.fsync(file)
+                yield
+            except BaseException:
+                self._cut_back(file, end)
+                raise
+        finally:
+            os.close(file)
 
     def entries(self) -> Iterator[Entry]:
         """Give all entries, oldest first; a torn or damaged line is skipped and logged."""
@@ -62,7 +86,8 @@ class Journal:
                     if line.strip():
                         _log.warning('%s: line %d is not an entry and is skipped', self._path, number)
 
-    def _ends_with_newline(self) -> bool:
-        with self._path.open('rb') as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == b'\n'
+    def _cut_back(self, file: int, end: int) -> None:
+        try:
+            os.ftruncate(file, end)
+        except OSError as error:
+            _log.error('%s could not be cut back to %d bytes: %s', self._path, end, error)

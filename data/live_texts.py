@@ -47,6 +47,11 @@ class LiveTexts:
         if not _TEXT_ID.fullmatch(text_id):
             raise NotFound(f'"{text_id}" is not the id of a text.')
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be saved now, as one Dutch sentence; empty if it can."""
+        return self._saver.trouble
+
     # reading
 
     def text(self, dossier_id: str, text_id: str) -> str:
@@ -199,7 +204,7 @@ class LiveTexts:
     def _idle(self, text: OpenText) -> None:
         if text.room.peers or text.forgotten:
             return
-        if text.log.records >= COMPACT_IDLE:
+        if text.log.records >= COMPACT_IDLE and not text.log.gap:
             text.compact_due = True
             self._saver.soon(text)
         if self._saver.busy(text):

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
-from data.room_log import RoomLog, write_atomically
+from data.disk import write_atomically
+from data.room_log import RoomLog
 from data.rooms import Room, Save
 
 TICK = 0.010

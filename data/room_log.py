@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.disk import free_name, write_all, write_atomically
+
 MAGIC = b'WIJKLOG1'
 _HEAD = struct.Struct('<II')  # length and CRC32 of what follows
 _log = logging.getLogger(__name__)
@@ -20,12 +22,14 @@ class Contents:
 
     :param good: length of the file up to its last good record
     :param damaged: whether something before the last good record is unreadable (a torn tail is not damage)
+    :param gap: whether something was unreadable once, so that later updates may wait for what is missing
     """
 
     epoch: int
     updates: list[bytes]
     good: int
     damaged: bool
+    gap: bool = False
 
 
 def record(payload: bytes) -> bytes:
@@ -33,9 +37,9 @@ def record(payload: bytes) -> bytes:
     return _HEAD.pack(len(payload), zlib.crc32(payload)) + payload
 
 
-def whole_log(epoch: int, updates: Iterable[bytes]) -> bytes:
+def whole_log(epoch: int, updates: Iterable[bytes], *, gap: bool = False) -> bytes:
     """Write a whole log file."""
-    header = record(json.dumps({'epoch': epoch}).encode())
+    header = record(json.dumps({'epoch': epoch, **({'gap': 1} if gap else {})}).encode())
     return b''.join([MAGIC, header, *map(record, updates)])
 
 
@@ -59,7 +63,8 @@ def parse(data: bytes) -> Contents:
         else:
             skipped = True
     header, updates = _split(payloads)
-    return Contents(int(header.get('epoch', 0)), updates, good, damaged or (bool(payloads) and not header))
+    damaged = damaged or (bool(payloads) and not header)
+    return Contents(int(header.get('epoch', 0)), updates, good, damaged, bool(header.get('gap')))
 
 
 def read(path: Path) -> Contents:
@@ -87,6 +92,8 @@ class RoomLog:
         self.epoch = 0
         self.records = 0
         """how many updates the file holds"""
+        self.gap = False
+        """whether an update was lost once; those after it wait for it, and only the log as it is still has them"""
         self._end = 0
         self._file: int | None = None
 
@@ -98,8 +105,10 @@ class RoomLog:
             return []
         contents = parse(data)
         self.epoch, self.records, self._end = contents.epoch, len(contents.updates), contents.good
+        self.gap = contents.gap or contents.damaged or not contents.good
         if contents.damaged or not contents.good:
             self._set_aside(data, 'damaged')
+            self._keep_readable()
             self.rewrite(contents.updates, contents.epoch)
         elif contents.good < len(data):
             self._set_aside(data[contents.good :], 'torn')
@@ -115,7 +124,7 @@ class RoomLog:
         if self._file is None:
             self._file = os.open(self.path, os.O_WRONLY)
         try:
-            _write_all(self._file, data, self._end)
+            write_all(self._file, data, self._end)
             os.fdatasync(self._file)
         except OSError:
             self._cut_back()
@@ -125,7 +134,7 @@ class RoomLog:
 
     def rewrite(self, updates: list[bytes], epoch: int) -> None:
         """Replace the whole log, all or nothing."""
-        data = whole_log(epoch, updates)
+        data = whole_log(epoch, updates, gap=self.gap)
         write_atomically(self.path, data)
         self.close()
         self.epoch, self.records, self._end = epoch, len(updates), len(data)
@@ -143,48 +152,12 @@ class RoomLog:
             _log.warning('%s could not be cut back to %d bytes.', self.path, self._end)
 
     def _set_aside(self, data: bytes, why: str) -> None:
-        number = 1
-        while (aside := self.path.with_name(f'{self.path.name}.{why}-{number}')).exists():
-            number += 1
+        aside = free_name(self.path, why)
         write_atomically(aside, data)
         _log.error('%s is partly unreadable (%s); the unreadable part is kept in %s.', self.path, why, aside.name)
 
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that after a crash there is either the old or the new one, whole."""
-    _make_folder(path.parent)
-    temporary = path.with_name(f'{path.name}.tmp')
-    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        _write_all(file, data, 0)
-        os.fsync(file)
-    except OSError:
-        temporary.unlink()
-        raise
-    finally:
-        os.close(file)
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.exists():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        sync_folder(folder.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that new names in a folder survive a power cut."""
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
-def _write_all(file: int, data: bytes, at: int) -> None:
-    view = memoryview(data)
-    while view:
-        written = os.pwrite(file, view, at)
-        view, at = view[written:], at + written
+    def _keep_readable(self) -> None:
+        """Keep the readable copy of just before: it may say more than what is left of the log."""
+        readable = self.path.with_suffix('.md')
+        if readable.exists():
+            write_atomically(free_name(readable, 'damaged'), readable.read_bytes())

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from data.disk import why
 from data.open_text import COMPACT_AFTER, OpenText
 from data.rooms import Save
 
@@ -29,6 +30,8 @@ class RoomSaver:
         self._task: asyncio.Task[None] | None = None
         self._readable_handle: asyncio.TimerHandle | None = None
         self._thread: ThreadPoolExecutor | None = None
+        self.trouble = ''
+        """why the last writing failed, as one Dutch sentence; empty if it worked"""
 
     def soon(self, text: OpenText) -> None:
         """Have a text written soon; without a running loop it waits for ``now``."""
@@ -92,7 +95,8 @@ class RoomSaver:
         for text in due:
             save = text.room.unsaved()
             grown = bool(save.updates) and text.log.records + len(save.updates) > COMPACT_AFTER
-            jobs.append((text, save, text.room.encoded() if grown or text.compact_due else None))
+            compact = (grown or text.compact_due) and not text.log.gap
+            jobs.append((text, save, text.room.encoded() if compact else None))
             text.compact_due = False
         return jobs
 
@@ -107,14 +111,16 @@ class RoomSaver:
         failure = None
         for (text, save, _), error in results:
             if error is None:
+                self.trouble = ''
                 text.room.saved(save)
                 if text.readable_due:
                     self._readable[text] = None
             elif not text.forgotten:
                 _log.error('"%s" of dossier %s cannot be saved: %s', text.text_id, text.dossier_id, error)
-                text.room.not_saved(save)
+                text.room.not_saved(save, why(error))
                 self._due[text] = None
                 failure = error
+                self.trouble = why(error)
         return failure
 
     def _readable_later(self) -> None:

@@ -69,6 +69,7 @@ class Room:
         self._unsaved: list[bytes] = []
         self._saved_state = b'\x00'
         self._markdown: str | None = None
+        self._trouble = ''
         self._room_left = TEXT_LIMIT - len(self._text)
         self._size = sum(map(len, updates))
         self._subscription = self._doc.observe(self._observed)
@@ -109,6 +110,8 @@ class Room:
         """Let somebody in; ``wake`` is called whenever ``take`` has something for them."""
         peer = Peer(visitor, wake, at=self._feed.end, state=self._feed.state)
         welcome = {'epoch': str(self.epoch), 'mayWrite': visitor.may_write, 'limit': TEXT_LIMIT}
+        if self._trouble:
+            welcome['trouble'] = self._trouble
         peer.control.append(wire.notice(json.dumps(welcome).encode()))
         peer.control.append(wire.sync(wire.STEP1, self._doc.get_state()))
         peer.moved |= self._presence.here
@@ -253,6 +256,7 @@ class Room:
 
     def saved(self, save: Save) -> None:
         """Tell all peers that this is on disk."""
+        self._say_trouble('')
         self._saved_state = save.state
         for peer, count in save.received.items():
             if count != peer.durable or save.updates:
@@ -260,6 +264,15 @@ class Room:
                 peer.tell_saved = True
                 peer.wake()
 
-    def not_saved(self, save: Save) -> None:
-        """Take back what could not be written, to be tried again."""
+    def not_saved(self, save: Save, why: str = '') -> None:
+        """Take back what could not be written, to be tried again, and tell all peers why; one Dutch sentence."""
         self._unsaved[:0] = save.updates
+        self._say_trouble(why)
+
+    def _say_trouble(self, why: str) -> None:
+        if why == self._trouble:
+            return
+        self._trouble = why
+        for peer in self.peers:
+            peer.control.append(wire.notice(json.dumps({'trouble': why}).encode()))
+            peer.wake()

@@ -4,9 +4,7 @@ Layout below the root: ``dossiers/<id>/dossier.json`` with the tables ``_default
 """
 
 import logging
-import os
 import shutil
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +13,12 @@ from pydantic import ValidationError
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
+from data.disk import free_name, write_atomically
 from data.errors import Damaged, NotFound
 from data.migrations import SCHEMA, LaterSchema, migrate
 from data.models import Dossier
 
 _log = logging.getLogger(__name__)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file so that a crash leaves the old or the new one, never half of both."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f'{path.name}.tmp')
-    with temporary.open('wb') as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 class AtomicStorage(Storage):
@@ -92,6 +75,9 @@ class Store:
             raise NotFound('Dit dossier bestaat niet.')
         try:
             return read_document(AtomicStorage(path).read())
+        except OSError as error:
+            _log.error('%s cannot be read: %s', path, error)
+            raise Damaged(f'Het bestand van dit dossier ({path.parent.name}/{path.name}) is niet te lezen.') from error
         except LaterSchema as error:
             raise Damaged(str(error)) from error
         except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
@@ -102,6 +88,15 @@ class Store:
         database = TinyDB(self._path(dossier.id), storage=AtomicStorage)
         database.storage.write({'_default': {'1': document_of(dossier)}})
 
+    def try_disk(self) -> None:
+        """Write something and remove it again.
+
+        :raises OSError: if the disk refuses
+        """
+        probe = self._folder / 'probe.tmp'
+        write_atomically(probe, bytes(4096))
+        probe.unlink()
+
     def delete(self, dossier_id: str) -> None:
         """Remove the folder of a dossier with everything in it."""
         shutil.rmtree(self._folder / dossier_id, ignore_errors=True)
@@ -110,8 +105,12 @@ class Store:
         return self._folder / dossier_id / 'dossier.json'
 
     def _set_aside(self, path: Path, error: Exception) -> str:
-        aside = path.with_name(f'dossier.json.beschadigd-{datetime.now():%Y%m%d-%H%M%S}')
-        path.rename(aside)
+        aside = free_name(path, 'beschadigd')
+        try:
+            path.rename(aside)
+        except OSError as refused:
+            _log.error('%s is damaged (%s) and could not be set aside: %s', path, error, refused)
+            return f'Het bestand van dit dossier ({path.parent.name}/{path.name}) is beschadigd.'
         _log.error('%s is damaged and was set aside as %s: %s', path, aside.name, error)
         return f'Het bestand van dit dossier is beschadigd. Het staat apart als {aside.name}.'
 

@@ -1,8 +1,10 @@
 """The one mutable object: all dossiers, their live texts, who may enter, and the news about changes."""
 
+import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,10 @@ from zoneinfo import ZoneInfo
 from nicegui import Event
 
 from data.accounts import Accounts
+from data.agreements import Agreements
 from data.content_models import Content
-from data.errors import Damaged, NotAllowed, NotFound
+from data.disk import why
+from data.errors import Damaged, NotAllowed, NotFound, NotSaved
 from data.journal import Entry, Journal, Operation
 from data.live_texts import LiveTexts
 from data.models import Consent, Dossier, Member, MemberRole, Party, PartyType, text_digest
@@ -24,6 +28,7 @@ from data.whereabouts import Whereabouts
 
 _ZONE = ZoneInfo('Europe/Amsterdam')
 _KEPT_OPEN = 200
+_log = logging.getLogger(__name__)
 
 
 def _now() -> datetime:
@@ -47,11 +52,25 @@ class Workspace:
         self.accounts = Accounts(root / 'accounts.json', secret)
         self.texts = LiveTexts(root / 'dossiers')
         self.here = Whereabouts()
+        self.agreements = Agreements(content)
         self._store = Store(root)
         self._now = now
         self._open: OrderedDict[str, Dossier] = OrderedDict()
         self._changed: dict[str, Event[Dossier]] = {}
         self._latest: dict[str, Entry] = {}
+        self._trouble = ''
+
+    @property
+    def trouble(self) -> str:
+        """Why changes cannot be saved now, as one Dutch sentence; empty if they can."""
+        return self._trouble or self.texts.trouble
+
+    def try_disk(self) -> str:
+        """Look whether a refusing disk works again, and give what is still the trouble."""
+        if self._trouble:
+            with suppress(NotSaved), self._refusals():
+                self._store.try_disk()
+        return self.trouble
 
     # reading
 
@@ -99,6 +118,7 @@ class Workspace:
 
         :raises NotAllowed: if the member may not
         :raises changes.ChangeError: if the value does not fit
+        :raises NotSaved: if the disk refuses; what was there is still there
         """
         member, dossier = self._at(member_id, dossier_id)
         if not permissions.may_change(member, dossier, path):
@@ -166,21 +186,24 @@ class Workspace:
             seat=town,
         )
         fresh = Dossier(id=dossier_id, name=name, municipality=town, created=self._now(), parties=(party,))
-        self._store.save(with_defaults(fresh, self.content))
-        member = self.accounts.add_member(dossier_id, owner, MemberRole.OWNER, party_id)
-        self._journal(member, dossier_id, 'create', '', None, name)
+        with self._all_or_nothing(dossier_id):
+            self._store.save(with_defaults(fresh, self.content))
+            member = self.accounts.add_member(dossier_id, owner, MemberRole.OWNER, party_id)
+            self.journal(dossier_id).append(self._entry(member, 'create', '', None, name))
         return member
 
     def install(self, dossier: Dossier, texts: Mapping[str, str]) -> None:
         """Put a complete dossier in, with its texts; for the demo and for imports.
 
         :raises ValueError: if there is a dossier with this id already
+        :raises NotSaved: if the disk refuses; nothing of it is left then
         """
         if self._store.folder(dossier.id).exists():
             raise ValueError(f'Dossier ‘{dossier.id}’ bestaat al.')
-        self._store.save(dossier)
-        for text_id, markdown in texts.items():
-            self.texts.begin(dossier.id, text_id, markdown)
+        with self._all_or_nothing(dossier.id):
+            self._store.save(dossier)
+            for text_id, markdown in texts.items():
+                self.texts.begin(dossier.id, text_id, markdown)
 
     def delete(self, dossier_id: str) -> None:
         """Remove a dossier and everything of it; only for expired demo copies."""
@@ -206,13 +229,37 @@ class Workspace:
 
     def _keep(self, member: Member, dossier: Dossier, operation: Operation, path: str, old: Any, new: Any) -> None:
         dossier = drop_lapsed_confirmations(self.dossier(dossier.id), dossier)
-        self._store.save(dossier)
-        self._open[dossier.id] = dossier
-        self._journal(member, dossier.id, operation, path, old, new)
+        entry = self._entry(member, operation, path, old, new)
+        with self._refusals(), self.journal(dossier.id).before(entry):
+            self._store.save(dossier)
+        self._open[dossier.id], self._latest[dossier.id] = dossier, entry
         self.changed(dossier.id).emit(dossier)
 
-    def _journal(self, member: Member, dossier_id: str, operation: Operation, path: str, old: Any, new: Any) -> None:
-        entry = Entry(
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """Remember whether the disk refuses, and say so in words for people."""
+        try:
+            yield
+        except OSError as error:
+            _log.error('A change cannot be saved: %s', error)
+            self._trouble = why(error)
+            raise NotSaved(f'{self._trouble} Uw wijziging is nog niet opgeslagen.') from error
+        self._trouble = ''
+
+    @contextmanager
+    def _all_or_nothing(self, dossier_id: str) -> Iterator[None]:
+        """Leave nothing of a dossier that could not be made completely."""
+        try:
+            with self._refusals():
+                yield
+        except BaseException:
+            self._store.delete(dossier_id)
+            with suppress(OSError):  # a full disk refuses this too; nobody can enter what is not there
+                self.delete(dossier_id)
+            raise
+
+    def _entry(self, member: Member, operation: Operation, path: str, old: Any, new: Any) -> Entry:
+        return Entry(
             at=self._now(),
             member_id=member.id,
             name=member.name,
@@ -222,8 +269,6 @@ class Workspace:
             old=old,
             new=new,
         )
-        self.journal(dossier_id).append(entry)
-        self._latest[dossier_id] = entry
 
 
 DEMO_PREFIX = 'demo-'

@@ -36,9 +36,12 @@ def add_entry(app: FastAPI) -> None:
         return response
 
     @app.get('/healthz')
-    def health() -> Response:
-        """Say that the server answers."""
-        return JSONResponse({'status': 'ok', 'version': VERSION}, headers={'Cache-Control': 'no-store'})
+    def health(request: Request) -> Response:
+        """Say that the server answers, and with status 503 that it cannot save and why."""
+        trouble = site_of(request).workspace.try_disk()
+        answer = {'status': 'cannot save', 'why': trouble} if trouble else {'status': 'ok'}
+        headers = {'Cache-Control': 'no-store'}
+        return JSONResponse({**answer, 'version': VERSION}, status_code=503 if trouble else 200, headers=headers)
 
 
 def _see(address: str) -> RedirectResponse:

@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from components.theme import head_html
-from data.errors import Damaged, NotAllowed, NotFound
+from data.disk import why
+from data.errors import Damaged, NotAllowed, NotFound, NotSaved
 from pages.frame import MARK
 
 _log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ _TITLES = {
     405: 'Dit kan hier niet',
     410: 'Deze link werkt niet meer',
     500: 'Er ging iets mis',
+    503: 'Dit kan nu even niet',
 }
 
 
@@ -48,6 +50,10 @@ def answer_to(error: Exception) -> Response:
         return error_page(403, str(error))
     if isinstance(error, Damaged):
         return error_page(500, f'{error} Meld dit bij wie dit programma beheert. Andere dossiers werken gewoon.')
+    if isinstance(error, (NotSaved, OSError)):
+        _log.error('The disk refuses: %s', error)
+        said = str(error) if isinstance(error, NotSaved) else why(error)
+        return error_page(503, f'{said} Probeer het later nog eens. Wat al was opgeslagen, blijft bewaard.')
     _log.error('unexpected error', exc_info=error)
     return error_page(500, 'Er ging iets mis. Er is niets gewijzigd. Probeer het zo nog eens.')
 
@@ -66,7 +72,7 @@ def install_errors(app: FastAPI) -> None:
             return PlainTextResponse('', status_code=status)
         return error_page(status, 'Dit adres werkt anders dan gevraagd werd.')
 
-    for kind in (NotFound, NotAllowed, Damaged):
+    for kind in (NotFound, NotAllowed, Damaged, NotSaved, OSError):
         app.add_exception_handler(kind, refused)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, http_error)

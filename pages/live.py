@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request, Response, WebSocket
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketDisconnect
 
+from data.disk import why
 from data.errors import NotAllowed, NotFound
 from data.live_texts import LiveTexts
 from data.peers import GONE, MALFORMED, NO_RIGHT, OTHER_EPOCH, TRY_AGAIN, Peer, Visitor
@@ -92,7 +93,12 @@ async def serve(websocket: WebSocket, live_texts: LiveTexts, dossier_id: str, te
         await websocket.close(OTHER_EPOCH, 'Deze tekst is vervangen.')
         return
     ready = asyncio.Event()
-    room, peer = live_texts.join(dossier_id, text_id, visitor, ready.set)
+    try:
+        room, peer = live_texts.join(dossier_id, text_id, visitor, ready.set)
+    except OSError as error:  # the editor keeps what is typed and comes back
+        _log.error('"%s" of dossier %s cannot be opened: %s', text_id, dossier_id, error)
+        await websocket.close(TRY_AGAIN, why(error))
+        return
     try:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_until_ended, tasks, _read(websocket, room, peer))

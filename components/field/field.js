@@ -1,5 +1,6 @@
 // One labelled native input that saves while you type, follows others, and keeps what is not saved yet on this device.
 const WAIT = 350;
+const AGAIN = 5000;
 
 export default {
   template: `
@@ -83,11 +84,13 @@ export default {
       this.state = 'opgeslagen';
       if (this.keep) sessionStorage.removeItem(this.keep);
     },
-    refused(number, message) {
+    refused(number, message, again) {
       if (number < this.number) return;
-      this.acknowledged = number;
       this.message = message;
       this.state = 'fout';
+      // the server cannot save at all: the same is offered again until it can
+      if (again) this.timer = setTimeout(() => this.flush(), AGAIN);
+      else this.acknowledged = number;
     },
     follow(value, by) {
       if (this.dirty || this.state === 'fout') return;

@@ -82,7 +82,7 @@ class Field(Observer, component='field.js'):
         value, number = self._parsed(event.args['value']), event.args['number']
         self._shown = event.args['value']
         if refusal := self._visit.set(self._path, value):
-            self.run_method('refused', number, refusal)
+            self.run_method('refused', number, refusal, bool(self._visit.workspace.trouble))
         else:
             self.run_method('saved', number)
 

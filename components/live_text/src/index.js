@@ -20,6 +20,7 @@ const SAID = {
   limit: 'Deze tekst kan niet langer worden. Wat u als laatste invoegde, past er niet meer bij.',
   noRight: 'U mag deze tekst niet meer wijzigen. Wat nog niet was opgeslagen, staat alleen hier; kopieer het als u het wilt bewaren.',
   gone: 'U heeft geen toegang meer tot deze tekst. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.',
+  trouble: 'Typ gerust door en laat dit venster open. Zodra het weer kan, wordt alles opgeslagen.',
   broken: 'Er ging iets mis met deze tekst. Laad de pagina opnieuw; wat u typte, staat nog op dit apparaat.',
 }
 
@@ -77,6 +78,7 @@ export class LiveText {
     this.provider.addEventListener('ended', ({ detail }) => this.ended(detail))
     this.provider.addEventListener('rights', () => this.rightsChanged())
     this.provider.addEventListener('refused', ({ detail }) => this.say(detail))
+    this.provider.addEventListener('state', () => this.sayTrouble())
     this.leaving = (event) => {
       if (!this.provider.saved && this.provider.changes && !this.copy?.works) event.preventDefault()
     }
@@ -129,6 +131,15 @@ export class LiveText {
     this.root.classList.toggle('lt-reading', !mayWrite)
     this.toolbar.element.hidden = !mayWrite
     this.status.element.hidden = !mayWrite
+  }
+
+  // said while something waits for the disk, and taken back once it works again
+  sayTrouble() {
+    const { trouble, saved } = this.provider
+    const words = trouble && !saved ? `${trouble} ${SAID.trouble}` : ''
+    if (words === (this.troubled ?? '')) return
+    this.troubled = words
+    this.say(words)
   }
 
   say(words) {

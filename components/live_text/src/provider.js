@@ -27,6 +27,7 @@ export class LiveProvider extends EventTarget {
     this.synced = false // both sides have told each other everything
     this.wait = 100
     this.mayWrite = true
+    this.trouble = '' // why the server cannot save now, in its words
     this.changed = (update, origin) => this.localChange(update, origin)
     this.moved = ({ added, updated, removed }) => this.localMove(added.concat(updated, removed))
     this.online = () => this.connect()
@@ -102,7 +103,8 @@ export class LiveProvider extends EventTarget {
     while (this.mayWrite && this.sentAt.length && this.sentAt[0][0] <= count) this.savedChanges = this.sentAt.shift()[1]
   }
 
-  hearNotice({ mayWrite, refused }) {
+  hearNotice({ mayWrite, refused, trouble }) {
+    if (trouble !== undefined) this.trouble = trouble
     if (mayWrite !== undefined && mayWrite !== this.mayWrite) {
       this.mayWrite = mayWrite
       this.emit('rights')
@@ -123,7 +125,7 @@ export class LiveProvider extends EventTarget {
     this.sentAt.push([this.sent, this.changes])
     if (this.sentAt.length > 1000) this.sentAt.splice(1, 1)
     this.send(wire.sync(step, update))
-    this.transport.expect?.(CONFIRMED)
+    if (!this.trouble) this.transport.expect?.(CONFIRMED)
   }
 
   localMove(clients) {
@@ -145,6 +147,7 @@ export class LiveProvider extends EventTarget {
     this.connected = this.synced = this.answered = false
     this.sent = 0
     this.sentAt = []
+    this.trouble = ''
     const others = [...this.awareness.getStates().keys()].filter((client) => client !== this.doc.clientID)
     removeAwarenessStates(this.awareness, others, this)
     if (!posting && !everHeard && navigator.onLine) sockets.failed += 1

@@ -1,0 +1,71 @@
+"""Writing so that a crash or a full disk leaves the old or the new, and what people hear when the disk refuses."""
+
+import errno
+import os
+from pathlib import Path
+
+_WHY = {
+    errno.ENOSPC: 'De schijf van de server is vol.',
+    errno.EDQUOT: 'De schijf van de server is vol.',
+    errno.EFBIG: 'De schijf van de server is vol.',
+    errno.EROFS: 'De server kan nu alleen lezen, niet schrijven.',
+    errno.EACCES: 'De server mag niet schrijven in zijn eigen map.',
+    errno.EPERM: 'De server mag niet schrijven in zijn eigen map.',
+}
+
+
+def why(error: OSError) -> str:
+    """Say in one plain Dutch sentence why the disk refused."""
+    return _WHY.get(error.errno or 0, 'De schijf van de server geeft een fout.')
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that after a crash there is either the old or the new one, whole; on disk when this returns.
+
+    :raises OSError: if the disk refuses; the old file is still there, and no temporary one
+    """
+    _make_folder(path.parent)
+    temporary = path.with_name(f'{path.name}.tmp')
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        write_all(file, data, 0)
+        os.fsync(file)
+    except OSError:
+        temporary.unlink()
+        raise
+    finally:
+        os.close(file)
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def write_all(file: int, data: bytes, at: int) -> None:
+    """Write all of ``data`` at a place of an open file; one call to the system may write less."""
+    view = memoryview(data)
+    while view:
+        written = os.pwrite(file, view, at)
+        view, at = view[written:], at + written
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that new names in a folder survive a power cut."""
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def free_name(path: Path, why_aside: str) -> Path:
+    """Give a name beside a file that is not taken, e.g. ``goal.ylog.damaged-1``; nothing set aside is overwritten."""
+    number = 1
+    while (aside := path.with_name(f'{path.name}.{why_aside}-{number}')).exists():
+        number += 1
+    return aside
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)

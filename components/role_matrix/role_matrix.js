@@ -10,7 +10,7 @@ const SHOWN_FOR = 2600;
 const NEWS_FOR = 12000;
 const CARDS_BELOW = 700;
 const TASK_WIDTH = 220;
-const PARTY_WIDTH = 104;
+const PARTY_WIDTH = 92;
 
 export default {
   template: `
@@ -35,7 +35,7 @@ export default {
           <caption class="wa-visually-hidden">Rolmatrix: per taak de rol van elke partij</caption>
           <thead role="rowgroup"><tr role="row">
             <th scope="col" role="columnheader">Taak</th>
-            <th v-for="party in shown.parties" :key="party.id" scope="col" role="columnheader" :style="wide ? null : { width: 66 / shown.parties.length + '%' }"><span class="wa-party" :style="{ '--wa-party-colour': party.colour }">{{ party.name }}</span></th>
+            <th v-for="party in shown.parties" :key="party.id" scope="col" role="columnheader"><span class="wa-party" :style="{ '--wa-party-colour': party.colour }">{{ soft(party.name) }}</span></th>
           </tr></thead>
           <tbody v-for="group in groups" :key="group.name" role="rowgroup">
             <tr class="wa-rm__group" role="row"><th scope="rowgroup" role="rowheader" :colspan="shown.parties.length + 1"><span>{{ group.name }}</span></th></tr>
@@ -111,6 +111,8 @@ export default {
     clearTimeout(this.later);
   },
   methods: {
+    // a long Dutch compound may break after its linking s: Bewoners-platform
+    soft(name) { return name.replace(/(\p{L}{5,}s)(?=[b-df-hj-np-tv-z]\p{L}{5,})/gu, '$1\u00AD'); },
     value(task, party) { return this.shown.cells[task]?.[party] ?? ''; },
     option(task, party) { return this.shown.options.find((each) => each.value === this.value(task, party)); },
     letters(task, party) { return this.option(task, party)?.letters ?? ''; },

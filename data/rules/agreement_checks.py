@@ -31,7 +31,13 @@ def check_agreement(dossier: Dossier, texts: Texts, content: Content, today: dat
     :param texts: text id -> Markdown; a text that is missing is empty
     :param today: decides which mandates have ended and which meetings are still to come
     """
-    agreement = build_agreement(dossier, texts, content, today)
+    return check_built(build_agreement(dossier, texts, content, today), dossier, texts, content, today)
+
+
+def check_built(
+    agreement: Agreement, dossier: Dossier, texts: Texts, content: Content, today: date
+) -> tuple[Finding, ...]:
+    """Do the same for an agreement that was made of these already."""
     findings = chain(
         _signatories(dossier),
         _gaps(agreement, content),

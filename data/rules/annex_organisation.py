@@ -1,12 +1,14 @@
 """Annexes about how the parties work: bodies, roles, mandates, routes of decisions, own processes and calendar."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from data.models import Dossier, Mandate, Method, Party, Route, Series
 from data.rules.annex_agreements import subject_names
 from data.rules.annex_view import AnnexView, Row, day, even
 from data.rules.calendar import rhythm_text
 from data.rules.diagram import decision_diagram
+from data.rules.diagram_model import Diagram
 from data.rules.diagram_svg import to_svg
 from data.rules.document import Clause, Figure, Items, Prose, Subheading
 from data.rules.dutch import joined
@@ -148,13 +150,20 @@ def _drawing(view: AnnexView) -> Iterator[Clause]:
     if not diagram.groups:
         return
     items = tuple((Prose(markdown=escaped(sentence)),) for sentence in diagram.text)
+    svg, print_svg = _drawn(diagram)
     figure = Figure(
-        svg=to_svg(diagram),
-        print_svg=to_svg(diagram, standalone=True, font=PRINT_FONT),
+        svg=svg,
+        print_svg=print_svg,
         alt=f'{diagram.title}. {diagram.description}',
         title=diagram.title,
     )
     yield view.clause('schema', (Subheading(text=diagram.title), figure, Items(items=items, ordered=True)))
+
+
+@lru_cache(maxsize=32)
+def _drawn(diagram: Diagram) -> tuple[str, str]:
+    """Draw for the page and for print; the drawing changes less often than the texts."""
+    return to_svg(diagram), to_svg(diagram, standalone=True, font=PRINT_FONT)
 
 
 def _actors(dossier: Dossier, names: tuple[str, ...]) -> str:

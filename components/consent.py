@@ -7,7 +7,7 @@ from components.observer import Observer
 from components.state_badge import StateBadge
 from components.theme import party_colour
 from components.visit import Visit
-from data.errors import NotAllowed
+from data.errors import NotAllowed, NotSaved
 from data.models import Dossier, Party, text_digest
 from data.rules.changes import ChangeError
 from data.rules.permissions import may_agree
@@ -80,5 +80,5 @@ class ConsentBar(Observer):
         mine = self._state(visit.dossier, visit.party, digest)[0]
         try:
             visit.workspace.agree(visit.member.id, visit.dossier_id, self._text_id, agrees=mine is not State.DONE)
-        except (NotAllowed, ChangeError) as error:
+        except (NotAllowed, ChangeError, NotSaved) as error:
             ui.notify(str(error), type='warning', position='top', close_button='Sluiten')

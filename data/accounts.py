@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +52,9 @@ class Accounts:
     def __init__(self, path: Path, secret: bytes) -> None:
         self._storage = AtomicStorage(path)
         self._secret = secret
+        self._load()
+
+    def _load(self) -> None:
         stored = self._storage.read() or {}
         self._members = _read(Member, stored, 'members', 'id')
         self._invitations = _read(Invitation, stored, 'invitations', 'digest')
@@ -168,7 +172,8 @@ class Accounts:
         """Keep the wizard screen a member is at."""
         if self._places.get(member_id) != address:
             self._places[member_id] = address
-            self._save()
+            with suppress(OSError):  # a page must open, also when the disk is full
+                self._save()
 
     def feed_token(self, member: Member) -> str:
         """Give the token of a member's calendar link; it works as long as the member does."""
@@ -218,14 +223,17 @@ class Accounts:
     def _save(self) -> None:
         now = datetime.now(UTC)
         self._sessions = {key: session for key, session in self._sessions.items() if session.expires > now}
-        self._storage.write(
-            {
-                'members': _dump(self._members),
-                'invitations': _dump(self._invitations),
-                'sessions': _dump(self._sessions),
-                'places': self._places,
-            }
-        )
+        tables = {
+            'members': _dump(self._members),
+            'invitations': _dump(self._invitations),
+            'sessions': _dump(self._sessions),
+            'places': {**self._places},
+        }
+        try:
+            self._storage.write(tables)
+        except OSError:
+            self._load()  # what the disk refused did not happen
+            raise
 
 
 def _digest(token: str) -> str:

@@ -169,6 +169,19 @@ def test_who_was_away_for_long_gets_one_difference(room: Room) -> None:
     assert str(fatima.text) == 'x' * 300
 
 
+def test_who_typed_much_since_still_gets_what_came_before(room: Room) -> None:
+    henk, fatima = both(room)
+    for browser, count in ((henk, 40), (fatima, 60)):
+        for _ in range(count):
+            browser.text += 'x'
+            browser.send()
+            room.flush()
+
+    fatima.hear()
+
+    assert str(fatima.text) == 'x' * 100
+
+
 def test_who_comes_late_gets_text_and_cursors(room: Room) -> None:
     henk = Browser()
     henk.connect(room)

@@ -16,6 +16,8 @@ class CuttingProxy:
         """WebSockets whose path starts like this are answered with 403, as some office proxies do"""
         self._target = port
         self._refusing = False
+        self._flowing = asyncio.Event()
+        self._flowing.set()
         self._writers: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
 
@@ -34,13 +36,19 @@ class CuttingProxy:
         self._refusing = True
         self.cut()
 
+    def swallow(self) -> None:
+        """Keep all connections, but hold back what is sent over them."""
+        self._flowing.clear()
+
     def restore(self) -> None:
-        """Work again."""
+        """Work again, and pass on what was held back."""
         self._refusing = False
+        self._flowing.set()
 
     async def close(self) -> None:
         """Stop listening."""
         self.refuse()
+        self._flowing.set()
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
@@ -65,15 +73,15 @@ class CuttingProxy:
         self._writers.add(forth)
         try:
             forth.write(first)
-            await asyncio.gather(_copy(reader, forth), _copy(back, writer))
+            await asyncio.gather(self._copy(reader, forth), self._copy(back, writer))
         finally:
             self._writers.discard(forth)
             forth.close()
 
-
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-    writer.close()
+    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while data := await reader.read(65536):
+                await self._flowing.wait()
+                writer.write(data)
+                await writer.drain()
+        writer.close()

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.asyncio(loop_scope='session')
 
 HARNESS = 'tests/browser/live_harness.py'
 SAVED = 'Opgeslagen'
+SAVING = 'Bezig met opslaan'
 OFFLINE = 'Geen verbinding: uw tekst staat nog op dit apparaat'
 _numbers = count()
 
@@ -135,6 +136,28 @@ async def test_what_is_called_saved_survives_a_kill(start_app: StartApp, open_wi
     fatima = await open_window(address(app.url, text_id, 'fatima'))
     await expect(status(fatima)).to_have_text(SAVED)
     assert await markdown(fatima) == 'Blijft.'
+
+
+async def test_what_the_server_has_not_confirmed_is_not_called_saved(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str
+) -> None:
+    line = await start_proxy(app)
+    henk = await open_window(address(line.url, text_id))
+    await type_at_end(henk, 'Weg hiermee')
+    await expect(status(henk)).to_have_text(SAVED)
+
+    line.swallow()
+    await type_at_end(henk, '!')
+    await expect(status(henk)).to_have_text(SAVING)
+    line.restore()
+    await expect(status(henk)).to_have_text(SAVED)
+
+    line.swallow()
+    await henk.keyboard.press('Control+a')
+    await henk.keyboard.press('Backspace')
+    await expect(status(henk)).to_have_text(SAVING)
+    line.restore()
+    await expect(status(henk)).to_have_text(SAVED)
 
 
 async def test_a_deletion_without_a_line_is_not_called_saved(

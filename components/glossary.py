@@ -41,17 +41,17 @@ class Glossary(Observer):
         self.listen(visit.changed, self._follow)
 
     def _build_search(self) -> None:
-        with ui.element('label').classes('wa-field'):
-            Words('span', 'Zoek een begrip', 'wa-field__label')
-            field = ui.element('input').classes('wa-input').props('type=search autocomplete=off')
+        with ui.element('div').classes('wa-field'):
+            Words('label', 'Zoek een begrip', 'wa-field__label').props('for=zoek-begrip')
+            field = ui.element('input').classes('wa-input').props('id=zoek-begrip type=search autocomplete=off')
         field.on(
             'input', self._searched, args=['target.value'], js_handler='(e) => emit(e.target.value)', throttle=0.15
         )
 
     def _build_filter(self) -> None:
-        with ui.element('label').classes('wa-field'):
-            Words('span', 'Toon', 'wa-field__label')
-            with ui.element('select').classes('wa-input') as field:
+        with ui.element('div').classes('wa-field'):
+            Words('label', 'Toon', 'wa-field__label').props('for=toon-begrippen')
+            with ui.element('select').classes('wa-input').props('id=toon-begrippen') as field:
                 for value, name in _FILTERS.items():
                     if value != _TODO or self._visit.member.party_id:
                         Words('option', name).props['value'] = value

@@ -16,14 +16,14 @@ export default {
   template: `
     <div class="wa-rm" :data-wide="wide">
       <div class="wa-rm__tools">
-        <label class="wa-rm__filter"><span>Toon</span>
-          <select class="wa-input" v-model="filter">
+        <div class="wa-rm__filter"><label for="toon-taken">Toon</label>
+          <select id="toon-taken" class="wa-input" v-model="filter">
             <option value="all">alle taken</option>
             <option value="notes">taken met een aandachtspunt</option>
             <option value="empty">taken die nog niet verdeeld zijn</option>
             <option v-if="own" value="own">taken waar wij verantwoordelijk zijn</option>
           </select>
-        </label>
+        </div>
         <p class="wa-rm__status" role="status" :data-state="state_">{{ said }}</p>
       </div>
       <dl class="wa-rm__legend" aria-label="Wat de letters betekenen">

@@ -24,6 +24,7 @@ from data.settings import Settings, secret_of
 from data.workspace import Workspace
 from pages import add_pages
 from pages.demo import clear_demos
+from pages.quiet import QuietDisconnects
 from pages.session import Site
 
 CONTENT = Path(__file__).parent / 'content'
@@ -48,6 +49,8 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
         await workspace.texts.stop()
 
     web = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    web.add_middleware(QuietDisconnects)
+    pages_app.config.quasar_config['loadingBar']['skipHijack'] = True  # a bar without a name at every request
     ui.run_with(
         web,
         title='Wijkakkoord',

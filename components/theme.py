@@ -9,7 +9,7 @@ from nicegui import app, ui
 from data.models import Dossier
 
 STATIC = Path(__file__).parent / 'static'
-_SHEETS = ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home')
+_SHEETS = ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home', 'decisions')
 _PARTY_COLOURS = ('#0b6b57', '#9a4a00', '#3b5bb5', '#8a3b86', '#6a6100', '#b03052', '#1f7391', '#5b5f66')
 """dark enough for white text on them (4.5 : 1)"""
 
@@ -36,13 +36,16 @@ def install_theme(own_tokens: Path | None) -> None:
     :param own_tokens: style sheet with the tokens of a municipality, put after ours; None for our own face
     """
     app.add_static_files(static_address(), STATIC, max_cache_age=31_536_000)
+    if own_tokens:
+        app.add_static_file(local_file=own_tokens, url_path='/huisstijl.css')
     ui.add_head_html(head_html(own_tokens), shared=True)
 
 
 def head_html(own_tokens: Path | None = None) -> str:
     """Give what stands in the head of every page, error pages included."""
     sheets = [
-        f'{static_address()}/{name}.css' for name in ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home')
+        f'{static_address()}/{name}.css'
+        for name in ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home', 'decisions')
     ]
     if own_tokens:
         sheets.append('/huisstijl.css')

@@ -12,6 +12,7 @@ from components.theme import head_html
 from data.disk import why
 from data.errors import Damaged, NotAllowed, NotFound, NotSaved
 from pages.frame import MARK
+from pages.quiet import is_gone
 
 _log = logging.getLogger(__name__)
 _PAGE = """<!doctype html>
@@ -54,7 +55,8 @@ def answer_to(error: Exception) -> Response:
         _log.error('The disk refuses: %s', error)
         said = str(error) if isinstance(error, NotSaved) else why(error)
         return error_page(503, f'{said} Probeer het later nog eens. Wat al was opgeslagen, blijft bewaard.')
-    _log.error('unexpected error', exc_info=error)
+    if not is_gone(error):
+        _log.error('unexpected error', exc_info=error)
     return error_page(500, 'Er ging iets mis. Er is niets gewijzigd. Probeer het zo nog eens.')
 
 

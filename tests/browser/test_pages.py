@@ -1,0 +1,140 @@
+"""Every page: accessible, within 375 pixels, in Dutch, and without a request to any other host."""
+
+import pytest
+import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.running_app import RunningApp
+
+pytestmark = pytest.mark.asyncio(loop_scope='session')
+
+STEPS = {
+    '': 'Overzicht',
+    '/start': 'Start',
+    '/doel': 'Doel en bijdragen',
+    '/spoor/a/wie-zijn-er': 'Spoor A – Bewoners doen mee',
+    '/spoor/a/invloed': 'Spoor A – Bewoners doen mee',
+    '/spoor/b/inbreng': 'Spoor B – Zakelijke vastgoedeigenaren doen mee',
+    '/spoor/b/mandaat-en-proces': 'Spoor B – Zakelijke vastgoedeigenaren doen mee',
+    '/spoor/c/vorm': 'Spoor C – Besluitvorming is zorgvuldig en open',
+    '/spoor/c/overleggen': 'Spoor C – Besluitvorming is zorgvuldig en open',
+    '/spoor/c/taken': 'Spoor C – Besluitvorming is zorgvuldig en open',
+    '/spoor/c/openheid-en-einde': 'Spoor C – Besluitvorming is zorgvuldig en open',
+    '/vorm': 'Vorm van samenwerking',
+    '/rollen': 'Rolmatrix',
+    '/besluiten': 'Besluitvorming',
+    '/overleg': 'Overleg',
+    '/taal': 'Gemeenschappelijke taal',
+    '/overeenkomst': 'Overeenkomst',
+    '/geschiedenis': 'Geschiedenis',
+}
+RULES = {'runOnly': ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}
+
+
+@pytest_asyncio.fixture(scope='module', loop_scope='session')
+async def app(start_app: StartApp) -> RunningApp:
+    return await start_app('app.py', ['--no-browser'])
+
+
+async def settle(page: Page) -> None:
+    """Wait until the page is built and its socket is there."""
+    await page.wait_for_function('window.socket?.connected && document.querySelector("h1")')
+    await page.wait_for_timeout(300)
+
+
+async def violations(page: Page) -> list[str]:
+    results = await Axe().run(page, options=RULES)
+    return [
+        f'{found["id"]}: {found["help"]} – {[node["html"][:160] for node in found["nodes"][:3]]}'
+        for found in results.response['violations']
+    ]
+
+
+async def too_wide(page: Page) -> list[str]:
+    """Give what sticks out of the window, except inside parts that scroll by themselves."""
+    wide: list[str] = await page.evaluate(
+        """() => {
+            if (document.documentElement.scrollWidth <= innerWidth) return []
+            return [...document.querySelectorAll('main *')]
+                .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                .slice(0, 5).map(e => `${e.tagName}.${e.className}`).concat('page is too wide')
+        }"""
+    )
+    return wide
+
+
+@pytest.mark.parametrize('address', STEPS)
+async def test_a_step_is_accessible_on_desktop_and_phone(
+    app: RunningApp, open_window: OpenWindow, address: str
+) -> None:
+    page = await open_window(f'{app.url}/demo')
+    dossier = page.url
+    hosts: set[str] = set()
+    page.on('request', lambda request: hosts.add(request.url.split('/')[2]))
+
+    await page.goto(f'{dossier}{address}')
+    await settle(page)
+
+    await expect(page.get_by_role('heading', level=1)).to_have_text(STEPS[address])
+    assert await page.locator('html').get_attribute('lang') == 'nl'
+    assert await violations(page) == []
+    await page.set_viewport_size({'width': 375, 'height': 812})
+    await page.wait_for_timeout(200)
+    assert await too_wide(page) == []
+    assert await violations(page) == []
+    assert hosts == {app.url.split('/')[2]}
+
+
+@pytest.mark.parametrize('address', ['', '/doel', '/rollen', '/besluiten', '/overeenkomst'])
+async def test_a_step_has_enough_contrast_in_the_dark(app: RunningApp, open_window: OpenWindow, address: str) -> None:
+    page = await open_window(f'{app.url}/demo', color_scheme='dark')
+    await page.goto(f'{page.url}{address}')
+    await settle(page)
+
+    assert await page.locator('html').get_attribute('data-theme') == 'dark'
+    assert await violations(page) == []
+
+
+@pytest.mark.parametrize('address', ['/', '/toegankelijkheid', '/privacy', '/nergens', '/uitnodiging/onzin'])
+async def test_a_page_for_everyone_is_accessible(app: RunningApp, open_window: OpenWindow, address: str) -> None:
+    page = await open_window(f'{app.url}{address}')
+    await expect(page.get_by_role('heading', level=1)).to_be_visible()
+
+    assert await violations(page) == []
+    await page.set_viewport_size({'width': 375, 'height': 812})
+    assert await too_wide(page) == []
+
+
+async def test_the_demo_opens_a_second_window_as_another_party(app: RunningApp, open_window: OpenWindow) -> None:
+    first = await open_window(f'{app.url}/')
+    await first.get_by_role('button', name='Probeer de demo').click()
+    await first.wait_for_url('**/dossier/**')
+    await first.get_by_text('Open als andere partij').click()
+    async with first.expect_popup() as popup:
+        await first.get_by_role('link', name='Open als LindeWarm').click()
+    second = await popup.value
+
+    await expect(second.get_by_text('LindeWarm').first).to_be_visible()
+    await second.get_by_role('link', name='Doel en bijdragen').first.click()
+    await expect(second.get_by_role('textbox', name='Bijdrage van LindeWarm')).to_have_attribute(
+        'contenteditable', 'true'
+    )
+    await first.goto(first.url + '/doel')
+    await first.get_by_role('textbox', name='Gezamenlijk doel').click()
+    await first.keyboard.press('Control+End')
+    await first.keyboard.type(' Ook voor later.')
+
+    await expect(second.get_by_role('textbox', name='Gezamenlijk doel')).to_contain_text('Ook voor later.')
+
+
+async def test_two_visitors_of_the_demo_do_not_see_each_other(app: RunningApp, open_window: OpenWindow) -> None:
+    one = await open_window(f'{app.url}/demo')
+    other = await open_window(f'{app.url}/demo')
+
+    assert one.url != other.url
+    answer = await other.goto(one.url)
+
+    assert answer
+    assert answer.status == 403

@@ -2,6 +2,7 @@
 
 from nicegui import ui
 
+from components.explained import Explained
 from components.html import Icon, Link, Prose, Words
 from components.visit import Visit
 from data.content_models import Case, Question
@@ -40,9 +41,9 @@ def practice_case(case: Case) -> None:
                     Link(case.source_name, case.source_url).props('rel="noreferrer noopener" target=_blank')
 
 
-def question_help(question: Question) -> None:
-    """Show why a question is asked, and help, tip and example behind a button each."""
-    Prose(question.why, 'wa-subtle')
+def question_help(visit: Visit, question: Question) -> None:
+    """Show why a question is asked, with hard words explained, and help, tip and example behind a button each."""
+    Explained(visit, question.why, 'wa-subtle')
     with ui.element('div').classes('wa-helps'):
         for title, text in (('Uitleg', question.help), ('Tip', question.tip), ('Voorbeeld', question.example)):
             if text:

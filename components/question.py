@@ -46,7 +46,7 @@ class QuestionCard(Observer):
                 Words('span', question.id, 'wa-small wa-subtle')
                 self._badge = StateBadge(State.EMPTY)
             Words('h2', question.title).props['id'] = f'h-{question.id}'
-            question_help(question)
+            question_help(self._visit, question)
 
     def _inputs(self, blocks: Mapping[str, Block]) -> None:
         visit, question, path = self._visit, self._question, f'answers.{self._question.id}'

@@ -3,6 +3,7 @@
 from nicegui import ui
 
 from components.explained import Explained
+from components.explained import Explained
 from components.html import Icon, Link, Prose, Words
 from components.visit import Visit
 from data.content_models import Case, Question
@@ -50,4 +51,4 @@ def question_help(visit: Visit, question: Question) -> None:
                 with ui.element('details').classes('wa-details wa-details--quiet'):
                     Words('summary', title)
                     with ui.element('div').classes('wa-details__body'):
-                        Prose(text)
+                        Explained(visit, text)

@@ -7,6 +7,7 @@ from nicegui import ui
 
 from components.field import Cell, Choice, Field, PartList
 from components.html import Words
+from components.legislation import legislation
 from components.parties import Parties
 from components.people import People
 from components.visit import Visit
@@ -80,6 +81,7 @@ def _policy(visit: Visit) -> None:
     intro = 'Op welk besluit van de gemeente bouwt u voort?'
     with _section('policy', 'Beleid als vertrekpunt', intro):
         policy_fields(visit)
+        legislation(visit)
 
 
 def policy_fields(visit: Visit) -> None:

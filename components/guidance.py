@@ -3,7 +3,6 @@
 from nicegui import ui
 
 from components.explained import Explained
-from components.explained import Explained
 from components.html import Icon, Link, Prose, Words
 from components.visit import Visit
 from data.content_models import Case, Question

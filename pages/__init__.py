@@ -8,10 +8,12 @@ from starlette.responses import Response
 
 from components.visit import Visit
 from data.errors import Damaged, NotAllowed, NotFound
+from pages.decisions import decisions_page
 from pages.dossier import overview_page
 from pages.downloads import add_downloads
 from pages.entry import add_entry
 from pages.errors import answer_to, install_errors
+from pages.feed import add_feed
 from pages.form import form_page
 from pages.frame import frame
 from pages.glossary import glossary_page
@@ -19,6 +21,7 @@ from pages.goal import goal_page
 from pages.history import history_page
 from pages.home import add_home
 from pages.live import add_live
+from pages.meetings import meetings_page
 from pages.new_dossier import add_new_dossier
 from pages.roles import roles_page
 from pages.session import Site, TextGate, visit_of
@@ -33,6 +36,8 @@ STEP_PAGES: dict[str, Callable[[Visit], None]] = {
     'doel': goal_page,
     'vorm': form_page,
     'rollen': roles_page,
+    'besluiten': decisions_page,
+    'overleg': meetings_page,
     'taal': glossary_page,
     'geschiedenis': history_page,
 }
@@ -47,6 +52,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     add_new_dossier(app)
     add_live(app, site.workspace.texts, TextGate(), site.settings.base_url)
     add_downloads(app)
+    add_feed(app)
     add_home()
     add_statements()
     add_tracks()

@@ -12,6 +12,15 @@ from components.visit import Visit
 from data.models import Dossier
 from data.rules.changes import plain, value_at
 
+_ENTER = """function enter(row, tries) {
+  const input = row.querySelector('input, textarea, select');
+  if (input) { input.focus(); return; }
+  const fold = row.querySelector('details');
+  if (fold) fold.open = true;
+  if (tries) setTimeout(() => enter(row, tries - 1), 50);
+}"""
+"""puts the cursor into a new row; a row that is folded is opened first, and what is in it may come later"""
+
 
 class Cell(NamedTuple):
     """One input of every row."""
@@ -36,6 +45,7 @@ class PartList(Observer):
     :param row: builds a row instead of ``cells``; called with the path of the part
     :param keep: which parts belong in this list; None is all
     :param can_add: whether to show the button that adds a part
+    :param can_remove: whether to show the buttons that take a part away
     """
 
     def __init__(
@@ -50,10 +60,11 @@ class PartList(Observer):
         row: Callable[[str], None] | None = None,
         keep: Callable[[Any], bool] | None = None,
         can_add: bool = True,
+        can_remove: bool = True,
     ) -> None:
         super().__init__()
         self._visit, self._path, self._cells, self._item = visit, path, cells, item
-        self._new, self._row, self._keep = dict(new or {}), row, keep
+        self._new, self._row, self._keep, self._can_remove = dict(new or {}), row, keep, can_remove
         self._rows: dict[str, ui.element] = {}
         self.classes('wa-stack')
         with self:
@@ -74,7 +85,7 @@ class PartList(Observer):
         if part_id := self._visit.add(self._path, self._new):
             self._show(self._visit.dossier)
             if row := self._rows.get(part_id):
-                ui.run_javascript(f"document.querySelector('#c{row.id} :is(input,textarea,select)')?.focus()")
+                ui.run_javascript(f'({_ENTER})(document.getElementById("c{row.id}"), 40)')
 
     def _show(self, dossier: Dossier) -> None:
         """Make rows for parts that are new and drop those of parts that are gone; the others stay as they are."""
@@ -106,7 +117,7 @@ class PartList(Observer):
                             help=cell.help,
                             unit=cell.unit,
                         )
-            if self._visit.may(path):
+            if self._can_remove and self._visit.may(path):
                 self._remove_button(path)
         return row
 

@@ -1,5 +1,6 @@
 """Where the boxes of the drawing stand: rows of groups in three layers, and the residents as a lane on the left."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -149,9 +150,14 @@ def lane_of(diagram: Diagram) -> list[Cluster]:
 def _box(node: Node) -> Box:
     room = BOX - 2 * 10
     name = wrapped(node.name, room / BOLD, NAME_SIZE, 3) or ('–',)
-    notes = tuple(line for note in node.notes[:6] for line in wrapped(note, room, NOTE_SIZE, 3))
+    notes = tuple(line for note in node.notes[:6] for line in wrapped(_with_weeks_together(note), room, NOTE_SIZE, 3))
     height = 20 + NAME_LINE * len(name) + (NOTE_LINE * len(notes) + 2 if notes else 0)
     return Box(0, 0, BOX, height, node, name, notes)
+
+
+def _with_weeks_together(note: str) -> str:
+    """Keep a number on the line of its weeks."""
+    return re.sub(r'(\d+) (we(?:ek|ken))\b', '\\1\N{NO-BREAK SPACE}\\2', note)
 
 
 def _ranks(groups: Sequence[Group], edges: Sequence[Edge]) -> dict[str, int]:

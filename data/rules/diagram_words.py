@@ -1,5 +1,6 @@
 """How wide words are and where lines break, without a browser: widths of a common sans-serif font."""
 
+import re
 import unicodedata
 
 _NARROW = frozenset("iljtfrI.,;:'’‘|!()[]{} /\\-·")
@@ -42,7 +43,7 @@ def printable(text: str) -> str:
 
 def _pieces(text: str, width: float, size: float) -> list[str]:
     pieces: list[str] = []
-    for word in printable(text).split():
+    for word in filter(None, re.split(r'[ \t\n]+', printable(text))):
         rest = word
         while text_width(rest, size) > width:
             cut = len(rest) - 1

@@ -1,0 +1,39 @@
+"""The calendar of a dossier as a feed that calendar programs subscribe to; the token in the address is the key."""
+
+from datetime import UTC, datetime
+
+from fastapi import FastAPI, Request
+from nicegui import ui
+from starlette.responses import Response
+
+from components.visit import Visit
+from data.errors import Damaged, NotFound
+from data.exports.calendar import meetings_ics
+from pages.errors import answer_to
+from pages.session import site_of
+
+
+def add_feed(app: FastAPI) -> None:
+    """Put the feed on the web app."""
+
+    @app.get('/agenda/{token}.ics')
+    def feed(request: Request, token: str) -> Response:
+        """Give the meetings of the dossier a personal link belongs to."""
+        workspace = site_of(request).workspace
+        try:
+            member = workspace.accounts.member_of_feed(token)
+            dossier = workspace.dossier(member.dossier_id)
+        except (NotFound, Damaged) as error:
+            return answer_to(error)
+        return Response(
+            meetings_ics(dossier, datetime.now(UTC)),
+            media_type='text/calendar',
+            headers={'Content-Disposition': 'inline; filename="overleg.ics"', 'Cache-Control': 'private, no-cache'},
+        )
+
+
+def feed_address(visit: Visit) -> str:
+    """Give the whole address of a member's own feed."""
+    request = ui.context.client.request
+    base = site_of(request).settings.base_url or str(request.base_url)
+    return f'{base.rstrip("/")}/agenda/{visit.workspace.accounts.feed_token(visit.member)}.ics'

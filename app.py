@@ -1,6 +1,5 @@
 """Wijkakkoord: compose and run. ``uv run app.py`` serves on http://localhost:8080."""
 
-import argparse
 import asyncio
 import logging
 import sys
@@ -12,17 +11,18 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
-from filelock import FileLock, Timeout
 from nicegui import app as pages_app
 from nicegui import core, ui
-from pydantic import ValidationError
 from starlette.middleware.gzip import GZipMiddleware
 
 from components.theme import install_theme
 from data.content import ContentError, load_content
+from data.disk import why
+from data.errors import Damaged
+from data.logs import start_logging
 from data.settings import Settings, secret_of
 from data.workspace import Workspace
-from pages import add_pages
+from pages import add_pages, commandline
 from pages.demo import clear_demos
 from pages.quiet import QuietDisconnects
 from pages.session import Site
@@ -67,34 +67,43 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; a wrong setting ends it with one sentence."""
-    options = _parser().parse_args(arguments)
-    given = {name: value for name in ('host', 'port', 'data') if (value := getattr(options, name)) is not None}
-    try:
-        settings = Settings(**given)
-        content = load_content(CONTENT)
-    except ValidationError as error:
-        name = '_'.join(map(str, error.errors()[0]['loc'])).upper()
-        sys.exit(f'WIJKAKKOORD_{name}: {error.errors()[0]["msg"]} (het is nu {error.errors()[0]["input"]!r}).')
-    except ContentError as error:
-        sys.exit(str(error))
-    settings.data.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(settings.data / 'lock', timeout=0):
-            workspace = Workspace(settings.data, content, secret_of(settings))
+    """Run the command line; what is wrong ends it with one sentence."""
+    options, settings = commandline.parse(arguments)
+    if options.command == 'backup':
+        commandline.run_backup(settings, options.file)
+    elif options.command == 'restore':
+        commandline.run_restore(settings, options.file)
+    elif options.command == 'check':
+        commandline.run_check(settings)
+    else:
+        with commandline.in_use(settings):
+            commandline.bring_up_to_date(settings)
+            workspace = _workspace(settings)
             if options.command == 'invite':
                 print(_owner_link(settings, workspace))
             else:
                 _serve(settings, workspace, open_browser=not options.no_browser)
-    except Timeout:
-        sys.exit(f'De map {settings.data} is al in gebruik door een ander Wijkakkoord. Stop dat eerst.')
+
+
+def _workspace(settings: Settings) -> Workspace:
+    try:
+        return Workspace(settings.data, load_content(CONTENT), secret_of(settings))
+    except ContentError as error:
+        sys.exit(str(error))
+    except Damaged as error:
+        sys.exit(f'{error} Zet het terug uit een reservekopie.')
+    except OSError as error:
+        sys.exit(f'De map {settings.data} is niet te gebruiken. {why(error)}')
 
 
 def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> None:
-    logging.basicConfig(level=logging.INFO, format='%(asctime)s %(levelname)s %(name)s: %(message)s')
+    start_logging(settings.log)
     web = build(settings, workspace)
     address = _address(settings)
-    if not workspace.accounts.has_owner:
+    if settings.demo:
+        address = f'{address}/demo'
+        print(f'Wijkakkoord draait als demo: {address}', flush=True)
+    elif not workspace.accounts.has_owner:
         address = _owner_link(settings, workspace)
         print(f'Wijkakkoord draait. Uw link als beheerder (werkt één keer): {address}', flush=True)
     else:
@@ -111,6 +120,7 @@ def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> N
         ws_per_message_deflate=False,
         ws_max_size=1_000_000,
         timeout_graceful_shutdown=2,
+        log_config=None,
         log_level='warning',
         access_log=False,
     )
@@ -129,16 +139,6 @@ def _owner_link(settings: Settings, workspace: Workspace) -> str:
 def _address(settings: Settings) -> str:
     host = 'localhost' if settings.host in ('127.0.0.1', '0.0.0.0', '::') else settings.host
     return settings.base_url.rstrip('/') or f'http://{host}:{settings.port}'
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog='app.py', description='Wijkakkoord')
-    parser.add_argument('command', nargs='?', choices=('serve', 'invite'), default='serve', help='what to do')
-    parser.add_argument('--host', help='address to listen on (WIJKAKKOORD_HOST, default 127.0.0.1)')
-    parser.add_argument('--port', type=int, help='port to listen on (WIJKAKKOORD_PORT, default 8080)')
-    parser.add_argument('--data', type=Path, help='folder for the data (WIJKAKKOORD_DATA, default var)')
-    parser.add_argument('--no-browser', action='store_true', help='do not open a browser')
-    return parser
 
 
 if __name__ == '__main__':

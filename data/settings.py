@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,8 +21,10 @@ class Settings(BaseSettings):
     """address people use, e.g. https://wijkakkoord.example; empty takes it from the request"""
     tokens: Path | None = None
     """style sheet with the design tokens of the municipality"""
+    log: Literal['text', 'json'] = 'text'
+    """how the log is written"""
     demo: bool = False
-    """make the demo the only way in"""
+    """offer the demo only: no link for an owner is made"""
 
     @property
     def secure(self) -> bool:

@@ -8,6 +8,7 @@ const TRIES = 3 // WebSockets that never said a word before POST is tried
 const SOCKET_AGAIN = [5000, 20000, 60000] // ms until a WebSocket is tried again while POST works
 const WAIT_MOST = 2500
 const CONFIRMED = 12000 // ms without any answer to a change: the connection is dead
+const RENEWED = 15000 // ms between two signs of life
 const STAY_AWAY = new Set([4400, 4401, 4403, 4404, 4409, 4413])
 
 // shared by all editors of the page: when one finds out, the others know
@@ -19,6 +20,7 @@ export class LiveProvider extends EventTarget {
     this.url = url
     this.doc = doc
     this.awareness = new Awareness(doc)
+    this.renewal = keepPresent(this.awareness)
     this.changes = 0 // changes made here, ever
     this.savedChanges = -1 // of these, on the server's disk; -1: not known yet
     this.sent = 0 // changes sent over this connection
@@ -191,6 +193,13 @@ export class LiveProvider extends EventTarget {
       this.sendMoves([this.doc.clientID])
     }
     this.transport?.stop(0)
+    clearInterval(this.renewal)
     this.awareness.destroy()
   }
+}
+
+// y-protocols forgets who was silent for 30 s, also somebody whose page is merely hidden; our room says who has left
+function keepPresent(awareness) {
+  clearInterval(awareness._checkInterval)
+  return setInterval(() => awareness.setLocalState(awareness.getLocalState()), RENEWED)
 }

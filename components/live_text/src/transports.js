@@ -4,6 +4,7 @@ import { pack, unpack } from './wire.js'
 
 const FIRST_WORD = 6000 // ms to the first message; some proxies accept the connection and then pass nothing on
 const SILENCE = 35000 // ms; a living connection hears its own presence every 15 s
+const SILENCE_HIDDEN = 150000 // ms; browsers let hidden pages speak once a minute only
 const PAUSE = 1000 // ms between two requests
 const PAUSE_TYPING = 250
 const PAUSE_HIDDEN = 4000
@@ -33,7 +34,13 @@ export class SocketTransport {
     if (this.deadline < Date.now() + milliseconds) return
     this.deadline = Date.now() + milliseconds
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.stop(0), milliseconds)
+    this.timer = setTimeout(() => this.silent(milliseconds), milliseconds)
+  }
+
+  silent(milliseconds) {
+    if (!document.hidden || milliseconds !== SILENCE) return this.stop(0)
+    this.deadline = Infinity
+    this.expect(SILENCE_HIDDEN)
   }
 
   stop(code) {

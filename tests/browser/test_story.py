@@ -54,7 +54,7 @@ async def invite(page: Page, name: str, party: str) -> str:
     await page.get_by_label('Naam van de persoon').fill(name)
     await page.get_by_label('Partij van deze persoon').select_option(label=party)
     await page.get_by_role('button', name='Link maken').click()
-    address = await page.get_by_label(f'Link voor {name}').input_value()
+    address = await page.get_by_role('textbox', name=f'Link voor {name}').input_value()
     return '/uitnodiging/' + address.rsplit('/', 1)[1]
 
 

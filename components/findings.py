@@ -43,6 +43,10 @@ class Findings(Observer):
         self._show(visit.dossier, first=True)
         self.listen(visit.changed, self._show)
 
+    def refresh(self) -> None:
+        """Look again, because something else than the dossier changed."""
+        self._show(self._visit.dossier)
+
     def _build(self, level: Level) -> tuple[ui.element, Words, ui.html]:
         title, explanation = _HEADINGS[level]
         folded = level is Level.INFO

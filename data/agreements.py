@@ -1,9 +1,12 @@
 """The agreements of the dossiers that people look at now, each made once per change, however many look."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from nicegui import Event
 
 from data.content_models import Content
 from data.models import Dossier, Finding
@@ -12,6 +15,8 @@ from data.rules.agreement_checks import check_built
 from data.rules.document import Agreement
 
 _KEPT = 50
+WAIT = 0.25
+"""seconds within which changes are told of together; typing would otherwise make an agreement per letter"""
 
 
 @dataclass
@@ -36,6 +41,29 @@ class Agreements:
     def __init__(self, content: Content) -> None:
         self._content = content
         self._made: OrderedDict[str, _Made] = OrderedDict()
+        self._news: dict[str, Event[str]] = {}
+        self._due: set[str] = set()
+
+    def news(self, dossier_id: str) -> Event[str]:
+        """Give the event that tells (with the id of the dossier), a moment after a change, of another agreement."""
+        return self._news.setdefault(dossier_id, Event[str]())
+
+    def changed(self, dossier_id: str, _text_id: str = '') -> None:
+        """Take note that a dossier or one of its texts changed; whoever follows it hears within ``WAIT`` seconds."""
+        if dossier_id not in self._news or dossier_id in self._due:
+            return
+        self._due.add(dossier_id)
+        asyncio.get_running_loop().call_later(WAIT, self._tell, dossier_id)
+
+    def forget(self, dossier_id: str) -> None:
+        """Let go of a dossier that is gone."""
+        self._made.pop(dossier_id, None)
+        self._news.pop(dossier_id, None)
+
+    def _tell(self, dossier_id: str) -> None:
+        self._due.discard(dossier_id)
+        if dossier_id in self._news:
+            self._news[dossier_id].emit(dossier_id)
 
     def of(self, dossier: Dossier, texts: Mapping[str, str], today: date) -> Agreement:
         """Give the agreement as it stands."""

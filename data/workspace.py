@@ -53,6 +53,7 @@ class Workspace:
         self.texts = LiveTexts(root / 'dossiers')
         self.here = Whereabouts()
         self.agreements = Agreements(content)
+        self.texts.text_changed.subscribe(self.agreements.changed)
         self._store = Store(root)
         self._now = now
         self._open: OrderedDict[str, Dossier] = OrderedDict()
@@ -209,6 +210,7 @@ class Workspace:
         """Remove a dossier and everything of it; only for expired demo copies."""
         self.accounts.forget_dossier(dossier_id)
         self.texts.forget(dossier_id)
+        self.agreements.forget(dossier_id)
         self._open.pop(dossier_id, None)
         self._changed.pop(dossier_id, None)
         self._latest.pop(dossier_id, None)
@@ -234,6 +236,7 @@ class Workspace:
             self._store.save(dossier)
         self._open[dossier.id], self._latest[dossier.id] = dossier, entry
         self.changed(dossier.id).emit(dossier)
+        self.agreements.changed(dossier.id)
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from components.visit import Visit
 from data.errors import Damaged, NotAllowed, NotFound
+from pages.agreement import agreement_page
 from pages.decisions import decisions_page
 from pages.dossier import overview_page
 from pages.downloads import add_downloads
@@ -39,6 +40,7 @@ STEP_PAGES: dict[str, Callable[[Visit], None]] = {
     'besluiten': decisions_page,
     'overleg': meetings_page,
     'taal': glossary_page,
+    'overeenkomst': agreement_page,
     'geschiedenis': history_page,
 }
 """id of a step -> what its page shows below the h1"""

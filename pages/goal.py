@@ -27,7 +27,7 @@ def goal_page(visit: Visit) -> None:
             Cases(visit, '/doel')
         with ui.element('aside').classes('wa-aside') as aside:
             aside.props['aria-label'] = 'Zo komt het in de overeenkomst'
-            AgreementPreview(visit, articles=('doel', 'bijdrage'))
+            AgreementPreview(visit, articles=('artikel-2', 'artikel-6'))
 
 
 def _goal(visit: Visit) -> None:

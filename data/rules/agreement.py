@@ -8,7 +8,7 @@ from data.content_models import Annex, Article, Content, Paragraph
 from data.models import Dossier, clause_of
 from data.rules import annex_agreements, annex_organisation
 from data.rules.annex_view import AnnexView
-from data.rules.answer_clauses import annex_answers, article_answers
+from data.rules.answer_clauses import annex_answers, answer_clause, loose_answers
 from data.rules.document import Agreement, Block, Clause, Items, Marks, Prose, Section, Subheading, Theirs
 from data.rules.edit_address import edit_address
 from data.rules.fact_names import ITEM, named
@@ -69,6 +69,7 @@ class _Builder:
         self._dossier, self._texts, self._content, self._today = dossier, texts, content, today
         self._opening = content.opening
         self._print = printer
+        self._loose = loose_answers(content)
 
     def warning(self, article: Article) -> str:
         """Say that an article which protects everyone was left out."""
@@ -139,7 +140,9 @@ class _Builder:
 
     def _article(self, article: Article) -> Iterator[Clause]:
         yield from self._paragraphs(article.id, article.paragraphs)
-        yield from article_answers(article, self._content, self._print)
+        for question, parts in self._loose.get(article.id, ()):
+            if clause := answer_clause(article.id, question, parts, self._content, self._print):
+                yield clause
         text_id = clause_of(article.id)
         own = self._texts.get(text_id, '')
         if own.strip():

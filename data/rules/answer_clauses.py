@@ -1,9 +1,8 @@
 """Answers that no paragraph names: they end in the article or annex that their question feeds, so that none is lost."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
-from data.content_models import Article, Content, Paragraph, Question
+from data.content_models import Content, Question
 from data.models import Dossier, Row
 from data.rules.annex_view import AnnexView, clean_cell, even
 from data.rules.document import Block, Clause, Items, Prose, Subheading, Table, Theirs
@@ -13,30 +12,46 @@ from data.rules.facts import AnswerFacts
 from data.rules.progress import applies
 from data.rules.templates import Printer, escaped
 
+PARTS = frozenset({'choice', 'checked', 'text'})
+Parts = frozenset[str]
+"""which parts of an answer: ``choice``, ``checked``, ``text``"""
 
-def article_answers(article: Article, content: Content, printer: Printer) -> Iterator[Clause]:
-    """Give what was answered to questions that feed an article and that no paragraph anywhere names."""
-    written = (paragraph for each in content.articles for paragraph in each.paragraphs)
-    used = _named_answers((*content.opening.considerations, *written))
+
+def loose_answers(content: Content) -> Mapping[str, tuple[tuple[Question, Parts], ...]]:
+    """Give article id -> the questions that feed it, each with the parts of its answer that no paragraph names."""
+    articles = {article.id for article in content.articles}
+    named_parts = _named_parts(content)
+    found: dict[str, list[tuple[Question, Parts]]] = {}
     for question in content.questions.values():
-        if _home(question, {each.id for each in content.articles}) != article.id:
-            continue
-        blocks = [*_blocks(question, printer.facts.answers[question.id], used)]
-        if blocks:
-            lead = Prose(markdown=printer.markdown(content.opening.answer, question).text)
-            yield Clause(
-                id=f'{article.id}-{question.id}',
-                blocks=(lead, *blocks),
-                edit=edit_address(content, f'@{question.id}'),
-                facts=(f'answers.{question.id}',),
-            )
+        parts = PARTS - named_parts.get(question.id, frozenset())
+        if parts and (home := _home(question, articles)):
+            found.setdefault(home, []).append((question, parts))
+    return {article_id: tuple(questions) for article_id, questions in found.items()}
+
+
+def answer_clause(
+    article_id: str, question: Question, parts: Parts, content: Content, printer: Printer
+) -> Clause | None:
+    """Give what was answered to a question as a clause; None if nothing was."""
+    blocks = [*_blocks(printer.facts.answers[question.id], parts)]
+    if not blocks:
+        return None
+    lead = Prose(markdown=printer.markdown(content.opening.answer, question).text)
+    return Clause(
+        id=f'{article_id}-{question.id}',
+        blocks=(lead, *blocks),
+        edit=edit_address(content, f'@{question.id}'),
+        facts=(f'answers.{question.id}',),
+    )
 
 
 def annex_answers(view: AnnexView) -> Iterator[Clause]:
     """Give the tables of questions that feed an annex, under their own column headings."""
+    annexes = {each.id for each in view.content.annexes}
     for question in view.content.questions.values():
-        rows = filled_rows(question, view.dossier)
-        if rows and _home(question, {each.id for each in view.content.annexes}) == view.annex.id:
+        if not question.columns or _home(question, annexes) != view.annex.id:
+            continue
+        if rows := filled_rows(question, view.dossier):
             columns = {column.id: column.name for column in question.columns}
             table = Table(
                 title=question.short,
@@ -56,13 +71,12 @@ def filled_rows(question: Question, dossier: Dossier) -> tuple[Row, ...]:
     return tuple(row for row in answer.rows if any(row.cells.get(column, '').strip() for column in ids))
 
 
-def _blocks(question: Question, answer: AnswerFacts, used: Mapping[str, frozenset[str]]) -> Iterator[Block]:
-    known = used.get(question.id, frozenset())
-    if answer.choice and 'choice' not in known:
+def _blocks(answer: AnswerFacts, parts: Parts) -> Iterator[Block]:
+    if answer.choice and 'choice' in parts:
         yield Prose(markdown=escaped(answer.choice))
-    if answer.checked and 'checked' not in known:
+    if answer.checked and 'checked' in parts:
         yield Items(items=tuple((Prose(markdown=escaped(name)),) for name in answer.checked))
-    if answer.text and 'text' not in known:
+    if answer.text and 'text' in parts:
         yield Theirs(text_id=answer.text.text_id, markdown=answer.text.markdown)
 
 
@@ -70,15 +84,15 @@ def _home(question: Question, targets: set[str]) -> str:
     return next((name for name in question.feeds if name in targets), '')
 
 
-@cache
-def _named_answers(paragraphs: tuple[Paragraph, ...]) -> Mapping[str, frozenset[str]]:
+def _named_parts(content: Content) -> Mapping[str, Parts]:
     """Give question id -> what of its answer some paragraph names."""
     found: dict[str, set[str]] = {}
-    for paragraph in paragraphs:
-        lists = (f'{{{{ {name} }}}}' for name in (paragraph.each, paragraph.block) if name)
-        for path in (path for template in (paragraph.text, paragraph.lead, *lists) for path in named(template)):
+    written = (paragraph for article in content.articles for paragraph in article.paragraphs)
+    for paragraph in (*content.opening.considerations, *written):
+        names = (f'{{{{ {name} }}}}' for name in (paragraph.each, paragraph.block, paragraph.when) if name)
+        for path in (path for template in (paragraph.text, paragraph.lead, *names) for path in named(template)):
             first, _, rest = path.partition('.')
             question, _, part = rest.partition('.')
             if first == 'answers':
                 found.setdefault(question, set()).add(part)
-    return {question: frozenset(names) for question, names in found.items()}
+    return {question: frozenset(parts) for question, parts in found.items()}

@@ -124,6 +124,9 @@ class AnswerFacts:
 
     text: LiveText
     choice: str
+    """in words"""
+    picked: str
+    """id of the choice"""
     checked: tuple[str, ...]
 
 
@@ -279,11 +282,12 @@ def _answers(dossier: Dossier, texts: Mapping[str, str], content: Content) -> di
         text_id = answer_of(question.id)
         answer = dossier.answer(question.id)
         if answer.not_applicable or not applies(question, dossier):
-            facts[question.id] = AnswerFacts(LiveText(text_id, ''), '', ())
+            facts[question.id] = AnswerFacts(LiveText(text_id, ''), '', '', ())
             continue
         facts[question.id] = AnswerFacts(
             text=LiveText(text_id, texts.get(text_id, '')),
             choice=next((option.name for option in question.choices if option.id == answer.choice), ''),
+            picked=answer.choice,
             checked=tuple(option.name for option in question.checks if option.id in answer.checked),
         )
     return facts

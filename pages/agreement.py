@@ -1,0 +1,116 @@
+"""Step: the agreement as it grows, what it still lacks, and the files to take away."""
+
+from nicegui import ui
+
+from components.agreement_preview import AgreementPreview
+from components.agreement_summary import AgreementContents, AgreementSummary
+from components.field import Checks, Field
+from components.fold import Fold
+from components.html import Icon, Prose, Words
+from components.text_box import TextBox
+from components.visit import Visit
+from data.content_models import Option
+from data.models import clause_of
+from data.rules.document import Section
+from pages.sections import section
+
+_FILES = (
+    ('pdf', 'PDF', 'om te lezen en te bewaren'),
+    ('odt', 'ODT', 'om verder te bewerken'),
+    ('docx', 'Word', 'om verder te bewerken'),
+    ('html', 'HTML', 'voor een website'),
+    ('md', 'Markdown', 'als platte tekst'),
+)
+_OTHER_FILES = (
+    ('rolmatrix.csv', 'Rolmatrix', 'CSV, voor een rekenblad'),
+    ('overleg.ics', 'Overleg', 'ICS, voor uw agenda'),
+    ('dossier.json', 'Hele dossier', 'JSON, om te bewaren of mee te nemen'),
+)
+
+
+def agreement_page(visit: Visit) -> None:
+    """Show the agreement, live, with everything around it."""
+    with ui.element('div').classes('wa-stack wa-stack--large'):
+        with ui.element('div').classes('wa-agreement-top'):
+            _state(visit)
+            _downloads(visit)
+        with ui.element('div').classes('wa-agreement-columns'):
+            AgreementContents(visit)
+            _text(visit)
+        _left_out(visit)
+
+
+def _state(visit: Visit) -> None:
+    with ui.element('section').classes('wa-card').props('aria-labelledby=h-stand').props('id=stand'):
+        with ui.element('div').classes('wa-row'):
+            Words('h2', 'Hoe ver is de tekst?').props('id=h-stand')
+            Words('span', 'Concept', 'wa-badge wa-badge--bezig')
+        AgreementSummary(visit)
+        if visit.may('version'):
+            Field(visit, 'version', 'Versie', help='Geef een nieuw nummer als u de tekst met anderen deelt.')
+
+
+def _downloads(visit: Visit) -> None:
+    with ui.element('section').classes('wa-card').props('aria-labelledby=h-downloads').props('id=downloads'):
+        Words('h2', 'Downloaden').props('id=h-downloads')
+        with ui.element('ul').classes('wa-files'):
+            for ending, name, use in _FILES:
+                _file(visit, f'overeenkomst.{ending}', name, use)
+        Words('h3', 'Andere bestanden')
+        with ui.element('ul').classes('wa-files'):
+            for file, name, use in _OTHER_FILES:
+                _file(visit, file, name, use)
+
+
+def _file(visit: Visit, file: str, name: str, use: str) -> None:
+    with ui.element('li'), ui.element('a').classes('wa-file') as link:
+        link.props.update({'href': visit.download(file), 'download': ''})
+        Icon('download')
+        Words('span', name, 'wa-file__name')
+        Words('span', use, 'wa-file__use')
+
+
+def _text(visit: Visit) -> None:
+    agreement = visit.agreement
+    with ui.element('article').classes('wa-paper').props('aria-labelledby=h-overeenkomst'):
+        Words('p', agreement.mark, 'wa-paper__mark')
+        Words('h2', agreement.title, 'wa-paper__title').props('id=h-overeenkomst')
+        with ui.element('div').classes('wa-note'):
+            Icon('info')
+            Prose(agreement.notice)
+        AgreementPreview(visit, explain=True, announce=True, tools=lambda part: _tools(visit, part))
+
+
+def _tools(visit: Visit, part: Section) -> None:
+    """Let the parties add their own words to an article; the editor is made when somebody wants it."""
+    articles = {article.id for article in visit.content.articles}
+    if part.id not in articles:
+        return
+
+    def editor() -> None:
+        if part.tip:
+            Prose(part.tip, 'wa-subtle')
+        TextBox(
+            visit, clause_of(part.id), f'Aanvulling bij {part.title}', help='Dit komt als extra lid in het artikel.'
+        )
+
+    with Fold(editor, quiet=True).classes('wa-noprint').summary:
+        Words('span', 'Tip en eigen aanvulling')
+
+
+def _left_out(visit: Visit) -> None:
+    intro = (
+        'Kruis alleen aan wat u bewust weglaat. De nummers van de andere artikelen blijven gelijk. '
+        'Laat u een artikel weg dat iedereen beschermt, dan staat daarover een waarschuwing in de overeenkomst.'
+    )
+    with section('weglaten', 'Artikelen weglaten', intro).classes('wa-noprint'):
+
+        def choices() -> None:
+            options = [
+                Option(id=article.id, name=f'Artikel {article.number} – {article.title}')
+                for article in visit.content.articles
+            ]
+            Checks(visit, 'legal.dropped', 'Deze artikelen horen niet in onze overeenkomst', options)
+
+        with Fold(choices).summary:
+            Words('span', 'Kies artikelen om weg te laten')

@@ -24,6 +24,12 @@ export default {
             <option v-if="own" value="own">taken waar wij verantwoordelijk zijn</option>
           </select>
         </div>
+        <div class="wa-rm__filter wa-rm__filter--party"><label for="toon-partij">Partij</label>
+          <select id="toon-partij" class="wa-input" v-model="only">
+            <option value="">alle partijen</option>
+            <option v-for="party in shown.parties" :key="party.id" :value="party.id">alleen {{ party.name }}</option>
+          </select>
+        </div>
         <p class="wa-rm__status" role="status" :data-state="state_">{{ said }}</p>
       </div>
       <dl class="wa-rm__legend" aria-label="Wat de letters betekenen">
@@ -48,17 +54,15 @@ export default {
                   <span v-if="task.explanation" class="wa-rm__explanation">{{ task.explanation }}</span>
                   <span v-if="untouched(task.id)" class="wa-rm__empty">Nog niet verdeeld</span>
                 </th>
-                <td v-for="party in shown.parties" :key="party.id" role="cell" :data-fresh="fresh === task.id + ' ' + party.id">
-                  <div class="wa-rm__cell">
-                    <span class="wa-party wa-rm__party" aria-hidden="true" :style="{ '--wa-party-colour': party.colour }">{{ party.name }}</span>
+                <td v-for="party in shown.parties" :key="party.id" role="cell" :data-off="only !== '' && only !== party.id" :data-fresh="fresh === task.id + ' ' + party.id">
                     <span class="wa-rm__box">
                       <span class="wa-rm__letters" aria-hidden="true" :data-role="first(task.id, party.id)">{{ letters(task.id, party.id) }}</span>
+                      <span class="wa-rm__text" aria-hidden="true"><span class="wa-party" :style="{ '--wa-party-colour': party.colour }">{{ party.name }}</span><span>{{ word(task.id, party.id) }}</span></span>
                       <select :id="'cel-' + task.id + '-' + party.id" class="wa-rm__select" :aria-label="task.name + ', ' + party.name" :disabled="readonly" :value="value(task.id, party.id)" :title="label(task.id, party.id)" @change="choose(task.id, party.id, $event.target.value)">
                         <option v-for="option in optionsFor(value(task.id, party.id))" :key="option.value" :value="option.value">{{ option.label }}</option>
                       </select>
                       <span v-if="confirmed(task.id, party.id)" class="wa-rm__tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.check"/></svg><span class="wa-visually-hidden">bevestigd door {{ party.name }}</span></span>
                     </span>
-                  </div>
                 </td>
               </tr>
               <tr v-if="notes(task.id).length" class="wa-rm__notes" role="row"><td role="cell" :colspan="shown.parties.length + 1">
@@ -75,7 +79,7 @@ export default {
   props: { state: Object, readonly: Boolean, editable: Boolean, own: String },
   data() {
     return {
-      shown: this.state, filter: 'all', wide: false, news: '', fresh: '', number: 0, open: 0, pending: {}, refusal: '', changed: false,
+      shown: this.state, filter: 'all', only: '', wide: false, news: '', fresh: '', number: 0, open: 0, pending: {}, refusal: '', changed: false,
       icons: ICONS, levels: LEVELS,
     };
   },
@@ -117,6 +121,7 @@ export default {
     option(task, party) { return this.shown.options.find((each) => each.value === this.value(task, party)); },
     letters(task, party) { return this.option(task, party)?.letters ?? ''; },
     label(task, party) { return this.option(task, party)?.label ?? ''; },
+    word(task, party) { return this.label(task, party).replace(/^[^–]*– /, ''); },
     first(task, party) { return this.value(task, party).split('+')[0]; },
     optionsFor(value) { return this.shown.options.filter((each, index) => index < 7 || each.value === value); },
     confirmed(task, party) { return this.shown.confirmed[task]?.[party] && this.value(task, party) !== ''; },
@@ -183,6 +188,7 @@ export default {
     goTo(anchor) {
       if (!/^(cel|taak)-/.test(anchor)) return;
       if (!document.getElementById(anchor)) this.filter = 'all';
+      this.only = '';
       this.$nextTick(() => {
         const place = document.getElementById(anchor);
         const field = place?.matches('select') ? place : place?.querySelector('select');

@@ -2,11 +2,15 @@
 
 from html import escape
 
+from components.html import icon_html
 from components.visit import Visit
 from data.exports.html import HtmlWriter
 from data.exports.markdown import to_html
-from data.rules.document import Clause, Figure, Section, Table
+from data.rules.document import Agreement, Clause, Figure, Section, Table
 from data.rules.templates import GAP_CLOSES, GAP_OPENS
+
+_LEAST_WIDTH = 92
+"""pixels of a column; narrower ones break within words"""
 
 
 class PreviewWriter(HtmlWriter):
@@ -22,7 +26,18 @@ class PreviewWriter(HtmlWriter):
 
     def whole(self, section: Section, clause: Clause) -> str:
         """Give a clause with its link for changing it."""
-        return f'<div class="wa-clause__text">{self.clause(clause)}</div>{self._foot(section, clause)}'
+        text = f'<div class="wa-clause__text">{self.clause(clause)}</div>'
+        return f'<div class="wa-clause__in">{text}{self._link(section, clause)}</div>{self._why(clause)}'
+
+    def head(self, agreement: Agreement) -> str:
+        """Give title, mark, notice and standing warnings."""
+        notice = f'<div class="wa-note">{icon_html("info")}<div>{self.prose(agreement.notice)}</div></div>'
+        warnings = ''.join(
+            f'<div class="wa-note wa-note--danger">{icon_html("triangle-alert")}<div>{self.prose(warning)}</div></div>'
+            for warning in agreement.warnings
+        )
+        mark, title = escape(agreement.mark), escape(agreement.title)
+        return f'<p class="wa-paper__mark">{mark}</p><h2 class="wa-paper__title">{title}</h2>{notice}{warnings}'
 
     def with_gaps(self, html: str, clause: Clause) -> str:
         """Let each gap lead to where it is filled in; in a heading or a cell too."""
@@ -32,7 +47,8 @@ class PreviewWriter(HtmlWriter):
     def table(self, table: Table) -> str:
         """Give a table that scrolls on its own when the window is narrow; keyboards can reach it."""
         label = escape(table.title)
-        html = super().table(table).replace('<table ', '<table class="wa-table" ', 1)
+        width = _LEAST_WIDTH * len(table.columns)
+        html = super().table(table).replace('<table ', f'<table class="wa-table" style="min-width: {width}px" ', 1)
         return f'<div class="wa-scroll" role="region" tabindex="0" aria-label="{label}">{html}</div>'
 
     def figure(self, figure: Figure) -> str:
@@ -40,15 +56,18 @@ class PreviewWriter(HtmlWriter):
         label = escape(figure.title)
         return f'<div class="wa-scroll" role="region" tabindex="0" aria-label="{label}">{figure.svg}</div>'
 
-    def _foot(self, section: Section, clause: Clause) -> str:
-        link = why = ''
-        if clause.edit:
-            address, place = escape(self._visit.link(clause.edit)), escape(_place(section, clause))
-            words = f'wijzig<span class="wa-visually-hidden">{place}</span>'
-            link = f'<a class="wa-clause__edit" href="{address}">{words}</a>'
-        if self._explain and clause.explanation:
-            why = f'<details class="wa-clause__why"><summary>Waarom?</summary>{to_html(clause.explanation)}</details>'
-        return f'<div class="wa-clause__foot wa-noprint">{why}{link}</div>' if link or why else ''
+    def _link(self, section: Section, clause: Clause) -> str:
+        if not clause.edit:
+            return ''
+        address, place = escape(self._visit.link(clause.edit)), escape(_place(section, clause))
+        words = f'wijzig<span class="wa-visually-hidden">{place}</span>'
+        return f'<a class="wa-clause__edit wa-noprint" href="{address}">{words}</a>'
+
+    def _why(self, clause: Clause) -> str:
+        if not (self._explain and clause.explanation):
+            return ''
+        words = to_html(clause.explanation)
+        return f'<details class="wa-clause__why wa-noprint"><summary>Waarom staat dit er?</summary>{words}</details>'
 
 
 def _place(section: Section, clause: Clause) -> str:

@@ -38,8 +38,9 @@ class AgreementPreview(Observer):
         self._visit, self._articles = visit, articles
         self._agreement = visit.agreement
         self.classes('wa-agreement')
-        writer = PreviewWriter(visit, explain=explain)
+        self._writer = writer = PreviewWriter(visit, explain=explain)
         with self:
+            self._head = None if articles else ui.html(writer.head(self._agreement), sanitize=False)
             self._status = Words('p', '', 'wa-visually-hidden').props('role=status') if announce else None
             self._sections = {each.id: SectionView(each, writer, tools) for each in self._chosen(self._agreement)}
         self.listen(visit.workspace.agreements.news(visit.dossier_id), self._follow)
@@ -52,6 +53,8 @@ class AgreementPreview(Observer):
         if agreement is self._agreement:
             return
         self._agreement = agreement
+        if self._head and self._head.content != (head := self._writer.head(agreement)):
+            self._head.content = head
         changed = [each.title for each in self._chosen(agreement) if self._sections[each.id].show(each)]
         if changed and self._status:
             self._status.text = f'Gewijzigd: {changed[0]}'
@@ -71,6 +74,7 @@ class SectionView(ui.element):
             self._heading = Words('h3', section.title)
             self._heading.props['id'] = f'kop-{section.id}'
             self._body = ui.element()
+            self._after = ui.html(writer.prose(section.after), sanitize=False).classes('wa-clause__text')
             self._build()
             if tools:
                 tools(section)
@@ -81,6 +85,7 @@ class SectionView(ui.element):
         if section == old:
             return False
         self._heading.text = section.title
+        self._after.content = self._writer.prose(section.after)
         self._calm()
         if section.marks is not old.marks or [each.id for each in section.clauses] != [*self._clauses]:
             self._body.clear()

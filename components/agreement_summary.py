@@ -5,7 +5,7 @@ from html import escape
 from nicegui import ui
 
 from components.findings import Findings
-from components.html import Words
+from components.html import Words, icon_html
 from components.observer import Observer
 from components.visit import Visit
 from data.models import Dossier, Finding, Level
@@ -70,13 +70,14 @@ def _sentence(errors: int) -> str:
 
 
 def _line(section: Section) -> str:
-    state, kind = _state(section)
-    badge = f' <span class="wa-badge wa-badge--{kind}">{state}</span>'
-    return f'<li><a href="#{escape(section.id)}">{escape(section.title)}</a>{badge}</li>'
+    return f'<li><a href="#{escape(section.id)}">{escape(section.title)}</a> {_badge(section)}</li>'
 
 
-def _state(section: Section) -> tuple[str, str]:
+def _badge(section: Section) -> str:
     gaps = sum(clause.missing for clause in section.clauses)
     if section.dropped:
-        return 'weggelaten', 'knelpunt' if section.fixed else 'warning'
-    return (f'nog {gaps} open', 'warning') if gaps else ('ingevuld', 'klaar')
+        kind = 'knelpunt' if section.fixed else 'warning'
+        return f'<span class="wa-badge wa-badge--{kind}">weggelaten</span>'
+    if gaps:
+        return f'<span class="wa-badge wa-badge--warning">nog {gaps} open</span>'
+    return f'<span class="wa-done">{icon_html("check")}<span class="wa-visually-hidden">ingevuld</span></span>'

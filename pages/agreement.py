@@ -71,13 +71,7 @@ def _file(visit: Visit, file: str, name: str, use: str) -> None:
 
 
 def _text(visit: Visit) -> None:
-    agreement = visit.agreement
-    with ui.element('article').classes('wa-paper').props('aria-labelledby=h-overeenkomst'):
-        Words('p', agreement.mark, 'wa-paper__mark')
-        Words('h2', agreement.title, 'wa-paper__title').props('id=h-overeenkomst')
-        with ui.element('div').classes('wa-note'):
-            Icon('info')
-            Prose(agreement.notice)
+    with ui.element('article').classes('wa-paper').props('aria-label="De tekst"'):
         AgreementPreview(visit, explain=True, announce=True, tools=lambda part: _tools(visit, part))
 
 

@@ -33,11 +33,7 @@ class HtmlWriter:
         """Give the whole agreement, from title to last annex."""
         top = self.level - 1
         head = f'<h{top}>{escape(agreement.title)}</h{top}>'
-        articles = ''.join(map(self.section, (*agreement.articles, agreement.signing, *agreement.annexes)))
-        return (
-            f'{head}{self.preamble(agreement)}{self.section(agreement.parties)}{self.prose(agreement.together)}'
-            f'{self.section(agreement.considerations)}{self.prose(agreement.bridge)}{articles}'
-        )
+        return f'{head}{self.preamble(agreement)}{"".join(map(self.section, agreement.sections))}'
 
     def preamble(self, agreement: Agreement) -> str:
         """Give what stands between title and parties: the mark of a draft, the notice and standing warnings."""
@@ -48,7 +44,8 @@ class HtmlWriter:
     def section(self, section: Section) -> str:
         """Give a section with its heading."""
         level, name = self.level, escape(section.id)
-        return f'<section><h{level} id="{name}">{escape(section.title)}</h{level}>{self.clauses(section)}</section>'
+        heading = f'<h{level} id="{name}">{escape(section.title)}</h{level}>'
+        return f'<section>{heading}{self.clauses(section)}{self.prose(section.after)}</section>'
 
     def clauses(self, section: Section) -> str:
         """Give the clauses of a section, as a list if they are numbered."""

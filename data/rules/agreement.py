@@ -51,8 +51,6 @@ def build_agreement(dossier: Dossier, texts: Mapping[str, str], content: Content
         warnings=tuple(builder.warning(article) for article in dropped),
         parties=builder.parties(),
         considerations=builder.considerations(),
-        together=builder.together(),
-        bridge=opening.bridge,
         articles=tuple(builder.article(article) for article in content.articles),
         signing=builder.signing(),
         annexes=tuple(builder.annex(annex) for annex in content.annexes),
@@ -87,21 +85,20 @@ class _Builder:
             gap = Prose(markdown=f'{GAP_OPENS}{opening.missing}{GAP_CLOSES}')
             clauses.append(Clause(id='partijen-geen', blocks=(gap,), missing=True, edit=edit, facts=('signing',)))
         return Section(
-            id='partijen', title=opening.parties_title, marks=Marks.NUMBERS, clauses=tuple(clauses), edit=edit
+            id='partijen',
+            title=opening.parties_title,
+            marks=Marks.NUMBERS,
+            clauses=tuple(clauses),
+            after=self._together(),
+            edit=edit,
         )
-
-    def together(self) -> str:
-        """Say how the parties are called below, and who takes part without signing."""
-        sentences = [self._opening.together]
-        if self._print.facts.advisers:
-            sentences.append(self._print.markdown(self._opening.advisers).text)
-        return '\n\n'.join(sentences)
 
     def considerations(self) -> Section:
         """Give why the parties agree, each reason with a letter."""
         clauses = self._paragraphs('overweging', self._opening.considerations)
         title = self._opening.considerations_title
-        return Section(id='overwegingen', title=title, marks=Marks.LETTERS, clauses=tuple(clauses))
+        bridge = self._opening.bridge
+        return Section(id='overwegingen', title=title, marks=Marks.LETTERS, clauses=tuple(clauses), after=bridge)
 
     def article(self, article: Article) -> Section:
         """Give one article; one that was left out keeps its number and says so."""
@@ -137,6 +134,13 @@ class _Builder:
             head = Subheading(text=party.name)
             clauses.append(signature.model_copy(update={'blocks': (head, *signature.blocks)}))
         return Section(id='ondertekening', title=opening.signing_title, clauses=tuple(clauses))
+
+    def _together(self) -> str:
+        """Say how the parties are called below, and who takes part without signing."""
+        sentences = [self._opening.together]
+        if self._print.facts.advisers:
+            sentences.append(self._print.markdown(self._opening.advisers).text)
+        return '\n\n'.join(sentences)
 
     def _article(self, article: Article) -> Iterator[Clause]:
         yield from self._paragraphs(article.id, article.paragraphs)

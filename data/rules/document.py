@@ -95,6 +95,8 @@ class Section(Part):
     """the whole heading, e.g. 'Artikel 2 – Doel'"""
     marks: Marks = Marks.NONE
     clauses: tuple[Clause, ...]
+    after: str = ''
+    """what stands below the clauses; Markdown"""
     tip: str = ''
     edit: str = ''
     dropped: bool = False
@@ -119,11 +121,7 @@ class Agreement(Part):
     warnings: tuple[str, ...]
     """standing warnings that cannot be taken out; Markdown"""
     parties: Section
-    together: str
-    """how the parties are called below; Markdown"""
     considerations: Section
-    bridge: str
-    """the sentence before the articles; Markdown"""
     articles: tuple[Section, ...]
     signing: Section
     annexes: tuple[Section, ...]

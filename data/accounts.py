@@ -1,45 +1,28 @@
-"""Who may enter: members of dossiers, invitation links, browser sessions and feed links.
+"""Who may enter: members of dossiers, their personal links, browser sessions and feed links.
 
 Links and sessions are random tokens of 256 bits; only their SHA-256 is stored. One TinyDB file for all of it.
 """
 
-import hashlib
-import hmac
-import secrets
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from data.errors import NotAllowed, NotFound
-from data.models import Member, MemberRole, Part
+from nicegui import Event
+
+from data.account_parts import Invitation, Session, dump, rows_of, utc_now
+from data.errors import Damaged, NotAllowed, NotFound
+from data.feed_links import FeedLinks
+from data.invitations import Invitations
+from data.members import Members
+from data.models import Member, MemberRole
+from data.sessions import Sessions
 from data.storage import AtomicStorage
 
-P = TypeVar('P', bound=Part)
-
-SESSION_DAYS = 14
-INVITATION_DAYS = 60
-
-
-class Invitation(Part):
-    """A personal link; without a member it is the link of whoever runs this installation."""
-
-    digest: str
-    member_id: str = ''
-    expires: datetime
-    revoked: bool = False
-    used: bool = False
-
-
-class Session(Part):
-    """One browser: the members it may act as."""
-
-    digest: str
-    members: tuple[str, ...] = ()
-    owner: bool = False
-    """may make new dossiers"""
-    expires: datetime
+_log = logging.getLogger(__name__)
+_NO_MORE = 'U heeft geen toegang meer tot dit dossier. Vraag de gemeente om een nieuwe link.'
 
 
 class Accounts:
@@ -47,51 +30,74 @@ class Accounts:
 
     :param path: the file
     :param secret: key for the links of calendar feeds
+    :param now: the clock
+    :raises Damaged: if the file cannot be read; it is left as it is
     """
 
-    def __init__(self, path: Path, secret: bytes) -> None:
-        self._storage = AtomicStorage(path)
-        self._secret = secret
-        self._load()
+    def __init__(self, path: Path, secret: bytes, now: Callable[[], datetime] = utc_now) -> None:
+        self.access_changed = Event[str]()
+        """a member lost access, may do something else, or a session of theirs ended (argument: member id)"""
+        self._feeds = FeedLinks(secret)
+        self._now = now
+        try:
+            self._storage = AtomicStorage(path)
+            self._load()
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            _log.error('%s is damaged: %s', path, error)
+            raise Damaged(f'Het bestand {path.name} is beschadigd; er is niets gewijzigd.') from error
 
     def _load(self) -> None:
         stored = self._storage.read() or {}
-        self._members = _read(Member, stored, 'members', 'id')
-        self._invitations = _read(Invitation, stored, 'invitations', 'digest')
-        self._sessions = _read(Session, stored, 'sessions', 'digest')
+        self._members = Members(rows_of(Member, stored, 'members'), self._now)
+        self._invitations = Invitations(rows_of(Invitation, stored, 'invitations'), self._now)
+        self._sessions = Sessions(rows_of(Session, stored, 'sessions'), self._now)
         self._places: dict[str, Any] = dict(stored.get('places', {}))
 
     # members
 
-    def add_member(self, dossier_id: str, name: str, role: MemberRole, party_id: str = '') -> Member:
-        """Let somebody in; they enter with an invitation."""
-        member = Member(id=secrets.token_hex(6), dossier_id=dossier_id, name=name, role=role, party_id=party_id)
-        self._members[member.id] = member
+    def add_member(
+        self, dossier_id: str, name: str, role: MemberRole, party_id: str = '', *, days: int | None = None
+    ) -> Member:
+        """Let somebody in; they enter with an invitation.
+
+        :param days: how long they have access, None for as long as nobody takes it away
+        """
+        member = self._members.add(dossier_id, name, role, party_id, days)
         self._save()
         return member
 
     def member(self, member_id: str) -> Member:
         """Give a member as it is now.
 
-        :raises NotAllowed: if somebody took it away
+        :raises NotAllowed: if somebody took it away, or its time is over
         """
         if member := self._members.get(member_id):
             return member
-        raise NotAllowed('U heeft geen toegang meer tot dit dossier. Vraag de gemeente om een nieuwe link.')
+        raise NotAllowed(_NO_MORE)
 
     def members_of(self, dossier_id: str) -> list[Member]:
-        """Give all who may enter a dossier, in the order they came."""
-        return [member for member in self._members.values() if member.dossier_id == dossier_id]
+        """Give all who may enter a dossier (or could until their time was over), in the order they came."""
+        return self._members.of(dossier_id)
 
-    def remove_member(self, member_id: str) -> None:
-        """Take somebody's access away, links and sessions included.
+    def change_role(self, member_id: str, role: MemberRole, party_id: str = '') -> Member:
+        """Give somebody another role or party; counts at once, also on pages that are open.
 
         :raises NotAllowed: if it is the last owner of the dossier
         """
-        member = self.member(member_id)
-        owners = [other for other in self.members_of(member.dossier_id) if other.role is MemberRole.OWNER]
-        if owners == [member]:
-            raise NotAllowed('Dit is de laatste eigenaar van het dossier. Maak eerst iemand anders eigenaar.')
+        member = self._members.change_role(self.member(member_id), role, party_id)
+        self._save()
+        self._tell({member_id})
+        return member
+
+    def remove_member(self, member_id: str) -> None:
+        """Take somebody's access away, links included; counts at once, also on pages that are open.
+
+        :raises NotAllowed: if it is the last owner of the dossier
+        """
+        member = self._members.rows.get(member_id)
+        if member is None:
+            raise NotAllowed('Deze persoon heeft al geen toegang meer.')
+        self._members.keep_an_owner(member)
         self._forget_members({member_id})
 
     def forget_dossier(self, dossier_id: str) -> None:
@@ -103,64 +109,99 @@ class Accounts:
     def invite(self, member_id: str = '') -> str:
         """Make a link for a member (or for whoever runs this installation) and end the earlier ones.
 
+        Somebody who reads along and whose time is over gets 30 days more.
+
         :return: the token; it is not stored and cannot be shown again
         """
-        self._revoke(member_id)
-        token = secrets.token_urlsafe(32)
-        expires = datetime.now(UTC) + timedelta(days=INVITATION_DAYS)
-        self._invitations[_digest(token)] = Invitation(digest=_digest(token), member_id=member_id, expires=expires)
+        member = self._members.renew(member_id)
+        token = self._invitations.make(member_id, member.until if member else None)
         self._save()
         return token
 
     def revoke(self, member_id: str) -> None:
         """End the links of a member; who is inside already stays inside."""
-        self._revoke(member_id)
+        self._invitations.revoke(member_id)
         self._save()
 
-    def invited(self, member_id: str) -> bool:
-        """Whether a member has a link that works."""
-        return any(link.member_id == member_id and _works(link) for link in self._invitations.values())
+    def invitation(self, member_id: str) -> Invitation | None:
+        """Give the link of a member that works, None if there is none."""
+        return self._invitations.of(member_id)
 
     @property
     def has_owner(self) -> bool:
         """Whether somebody has used a link of whoever runs this installation."""
-        return any(session.owner for session in self._sessions.values())
+        return any(session.owner for session in self._sessions.rows.values())
 
-    def accept(self, token: str, session_token: str | None) -> tuple[str, Member | None]:
+    def accept(self, token: str, session_token: str | None, device: str = '') -> tuple[str, Member | None]:
         """Use an invitation in a browser.
 
         :param session_token: of the browser's present session, None if it has none
+        :param device: the browser as words
         :return: the token of its session from now on, and the member it may act as (None for the link of whoever
             runs this installation, which works once)
         :raises NotAllowed: if the link is unknown, used, revoked or expired
         """
-        link = self._invitations.get(_digest(token))
-        if link is None or not _works(link):
-            raise NotAllowed('Deze link werkt niet (meer). Vraag om een nieuwe link.')
-        if link.member_id:
-            return self.enter(session_token, link.member_id), self.member(link.member_id)
-        self._invitations[link.digest] = link.model_copy(update={'used': True})
-        return self._session_with(session_token, owner=True), None
+        member_id = self._invitations.accept(token)
+        member = self.member(member_id) if member_id else None
+        members = (member.id,) if member else ()
+        new = self._sessions.extend(session_token, members, owner=member is None, device=device)
+        self._save()
+        return new, member
 
     # sessions
 
-    def enter(self, session_token: str | None, *member_ids: str) -> str:
+    def enter(self, session_token: str | None, *member_ids: str, device: str = '') -> str:
         """Let a browser act as these members; gives the token of its session."""
-        return self._session_with(session_token, members=member_ids)
+        token = self._sessions.extend(session_token, member_ids, owner=False, device=device)
+        self._save()
+        return token
 
     def session(self, token: str | None) -> Session | None:
         """Give the session of a token, None if there is none or it has expired."""
-        session = self._sessions.get(_digest(token)) if token else None
-        return session if session and session.expires > datetime.now(UTC) else None
+        session = self._sessions.get(token)
+        if session and self._sessions.touch(session):
+            with suppress(OSError):  # a page must open, also when the disk is full
+                self._save()
+        return session
+
+    def was_ended(self, token: str | None) -> bool:
+        """Whether somebody ended the session of a token; an expired one was not ended."""
+        return self._sessions.was_ended(token)
 
     def members_in(self, session: Session) -> Iterator[Member]:
         """Give the members a session may act as."""
-        return (self._members[member_id] for member_id in session.members if member_id in self._members)
+        members = (self._members.get(member_id) for member_id in session.members)
+        return (member for member in members if member)
+
+    def acts_as(self, session_id: str, member_id: str) -> Member | None:
+        """Give a member as it is now, None if it is gone or the session may not act as it any more."""
+        session = self._sessions.by_id(session_id)
+        members = self.members_in(session) if session else iter(())
+        return next((member for member in members if member.id == member_id), None)
+
+    def sessions_of(self, session: Session) -> list[Session]:
+        """Give all sessions of the person behind one; that one comes first."""
+        return self._sessions.of_same_people(session)
+
+    def end_sessions(self, mine: Session, *session_ids: str) -> None:
+        """End sessions of the same person; those that serve somebody else too only forget this person."""
+        ended = [each for each in self.sessions_of(mine) if each.id in session_ids]
+        for session in ended:
+            self._sessions.end(session, mine.members)
+        self._save()
+        self._tell({member_id for session in ended for member_id in session.members})
 
     def sign_out(self, token: str | None) -> None:
         """End a session."""
-        if token and self._sessions.pop(_digest(token), None):
+        if session := self._sessions.sign_out(token):
             self._save()
+            self._tell(session.members)
+
+    def sweep(self) -> None:
+        """Tell the open pages of everyone whose session or access has had its time."""
+        expired = {member_id for session in self._sessions.drop_expired() for member_id in session.members}
+        over = {member.id for member in self._members.rows.values() if self._members.is_over(member)}
+        self._tell(expired | over)
 
     # where somebody was, and calendar feeds
 
@@ -177,56 +218,33 @@ class Accounts:
 
     def feed_token(self, member: Member) -> str:
         """Give the token of a member's calendar link; it works as long as the member does."""
-        return f'{member.id}-{self._signature(member.id)}'
+        return self._feeds.token(member.id)
 
     def member_of_feed(self, token: str) -> Member:
         """Give the member a calendar link belongs to.
 
         :raises NotFound: if there is none
         """
-        member_id, _, signature = token.partition('-')
-        member = self._members.get(member_id)
-        if member is None or not hmac.compare_digest(signature.encode(), self._signature(member_id).encode()):
-            raise NotFound('Deze agenda bestaat niet (meer).')
-        return member
-
-    def _signature(self, member_id: str) -> str:
-        return hmac.new(self._secret, f'feed:{member_id}'.encode(), hashlib.sha256).hexdigest()
-
-    def _session_with(self, token: str | None, *, members: tuple[str, ...] = (), owner: bool = False) -> str:
-        """Give a session more rights under a new token, so that a token known before gains nothing."""
-        old = self.session(token)
-        if token:
-            self._sessions.pop(_digest(token), None)
-        new = secrets.token_urlsafe(32)
-        kept = tuple(member_id for member_id in (old.members if old else ()) if member_id not in members)
-        self._sessions[_digest(new)] = Session(
-            digest=_digest(new),
-            members=(*members, *kept),
-            owner=owner or (old.owner if old else False),
-            expires=datetime.now(UTC) + timedelta(days=SESSION_DAYS),
-        )
-        self._save()
-        return new
-
-    def _revoke(self, member_id: str) -> None:
-        for digest, link in self._invitations.items():
-            if link.member_id == member_id:
-                self._invitations[digest] = link.model_copy(update={'revoked': True})
+        if member := self._members.get(self._feeds.member_id(token)):
+            return member
+        raise NotFound('Deze agenda bestaat niet (meer).')
 
     def _forget_members(self, gone: set[str]) -> None:
-        self._members = {key: member for key, member in self._members.items() if key not in gone}
-        self._invitations = {key: link for key, link in self._invitations.items() if link.member_id not in gone}
+        self._members.forget(gone)
+        self._invitations.forget(gone)
         self._places = {key: place for key, place in self._places.items() if key not in gone}
         self._save()
+        self._tell(gone)
+
+    def _tell(self, member_ids: Iterable[str]) -> None:
+        for member_id in sorted(member_ids):
+            self.access_changed.emit(member_id)
 
     def _save(self) -> None:
-        now = datetime.now(UTC)
-        self._sessions = {key: session for key, session in self._sessions.items() if session.expires > now}
         tables = {
-            'members': _dump(self._members),
-            'invitations': _dump(self._invitations),
-            'sessions': _dump(self._sessions),
+            'members': dump(self._members.rows),
+            'invitations': dump(self._invitations.rows),
+            'sessions': dump(self._sessions.rows),
             'places': {**self._places},
         }
         try:
@@ -234,20 +252,3 @@ class Accounts:
         except OSError:
             self._load()  # what the disk refused did not happen
             raise
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _works(link: Invitation) -> bool:
-    return not link.revoked and not link.used and link.expires > datetime.now(UTC)
-
-
-def _read(model: type[P], stored: dict[str, dict[str, Any]], table: str, key: str) -> dict[str, P]:
-    parts = (model.model_validate(row, strict=False) for row in stored.get(table, {}).values())
-    return {getattr(part, key): part for part in parts}
-
-
-def _dump(parts: dict[str, Any]) -> dict[str, Any]:
-    return {key: part.model_dump(mode='json') for key, part in parts.items()}

@@ -9,6 +9,10 @@ class NotAllowed(Exception):
     """The person asking has no right to do this; the message is one Dutch sentence for them."""
 
 
+class NotSignedIn(NotAllowed):
+    """This browser has no session (any more), so nobody knows who is asking."""
+
+
 class NotSaved(Exception):
     """The disk refused a change, and nothing of it was kept; the message says why in Dutch."""
 

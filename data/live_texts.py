@@ -10,7 +10,7 @@ from nicegui import Event
 from data.closed_texts import ClosedTexts
 from data.errors import NotFound
 from data.open_text import COMPACT_IDLE, OpenText
-from data.peers import COME_BACK, GONE, Peer, Visitor
+from data.peers import COME_BACK, GONE, NO_RIGHT, Peer, Visitor
 from data.room_saver import RoomSaver
 from data.rooms import Room
 
@@ -139,6 +139,13 @@ class LiveTexts:
             for peer in [*text.room.peers]:
                 if visitor_key in (None, peer.visitor.key):
                     peer.close(COME_BACK, 'De rechten zijn gewijzigd.')
+
+    def expel(self, visitor_key: str) -> None:
+        """End all connections of somebody who lost access; what the rooms accepted so far stays."""
+        for text in self._every():
+            for peer in [*text.room.peers]:
+                if peer.visitor.key == visitor_key:
+                    peer.close(NO_RIGHT, 'De toegang is beëindigd.')
 
     def forget(self, dossier_id: str) -> None:
         """Drop the texts of a dossier that is no more; its files are the caller's to delete."""

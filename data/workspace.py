@@ -49,7 +49,8 @@ class Workspace:
 
     def __init__(self, root: Path, content: Content, secret: bytes, now: Callable[[], datetime] = _now) -> None:
         self.content = content
-        self.accounts = Accounts(root / 'accounts.json', secret)
+        self.accounts = Accounts(root / 'accounts.json', secret, now)
+        self.accounts.access_changed.subscribe(self._judge_anew)
         self.texts = LiveTexts(root / 'dossiers')
         self.here = Whereabouts()
         self.agreements = Agreements(content)
@@ -221,6 +222,13 @@ class Workspace:
         oldest = self._now().timestamp() - hours * 3600
         ids = (each for each in self._store.ids() if each.startswith(DEMO_PREFIX))
         return [each for each in ids if int(each.removeprefix(DEMO_PREFIX).split('-')[0], 16) < oldest]
+
+    def _judge_anew(self, member_id: str) -> None:
+        """End the live connections of a member whose rights changed; who still may comes back at once."""
+        try:
+            self.texts.dismiss(self.accounts.member(member_id).dossier_id, member_id)
+        except NotAllowed:
+            self.texts.expel(member_id)
 
     def _at(self, member_id: str, dossier_id: str) -> tuple[Member, Dossier]:
         """Give member and dossier as they are now, so that a right taken away counts at once."""

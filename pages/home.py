@@ -5,7 +5,7 @@ from nicegui import ui
 
 from components.glimpse import glimpse
 from components.html import Icon, Prose, Words
-from data.accounts import Session
+from data.account_parts import Session
 from data.errors import Damaged, NotFound
 from data.models import Member
 from data.workspace import Workspace

@@ -6,7 +6,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from components.visit import Visit, visitor_of
-from data.accounts import SESSION_DAYS, Session
+from data.account_parts import SESSION_DAYS, Session
 from data.errors import NotAllowed, NotFound
 from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of
 from data.rooms import Visitor

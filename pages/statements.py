@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from nicegui import ui
 
 from components.html import Prose, Words
-from data.accounts import INVITATION_DAYS, SESSION_DAYS
+from data.account_parts import INVITATION_DAYS, SESSION_DAYS
 from pages.demo import HOURS
 from pages.frame import brand, footer, skip_link, theme_switch
 from pages.session import COOKIE

@@ -1,5 +1,6 @@
 """A member: one person with one role in one dossier."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from data.models.base import Id, Line, Part
@@ -25,3 +26,5 @@ class Member(Part):
     role: MemberRole
     party_id: str = ''
     """the party somebody acts for; empty for a facilitator or reader"""
+    until: datetime | None = None
+    """when access ends by itself; None for as long as nobody takes it away"""

@@ -1,0 +1,82 @@
+"""What the file of accounts holds besides members: personal links and browser sessions."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from pydantic import Field
+
+from data.models import Part
+
+P = TypeVar('P', bound=Part)
+
+SESSION_DAYS = 14
+INVITATION_DAYS = 60
+READING_DAYS = (7, 30, 90)
+"""how long a link to read along can be made to work"""
+
+
+class Invitation(Part):
+    """A personal link; without a member it is the link of whoever runs this installation."""
+
+    digest: str
+    member_id: str = ''
+    expires: datetime
+    revoked: bool = False
+    used: bool = False
+    """works once, and that was it"""
+    accepted: datetime | None = None
+    """when somebody entered with it at last"""
+
+    def works(self, now: datetime) -> bool:
+        """Whether it still lets somebody in."""
+        return not self.revoked and not self.used and self.expires > now
+
+
+class Session(Part):
+    """One browser: the members it may act as."""
+
+    id: str = Field(default_factory=lambda: secrets.token_hex(8))
+    """stays when the token is renewed; open pages know it"""
+    digest: str
+    members: tuple[str, ...] = ()
+    owner: bool = False
+    """may make new dossiers"""
+    expires: datetime
+    begun: datetime | None = None
+    last_used: datetime | None = None
+    device: str = ''
+    """browser and system as words, e.g. 'Firefox op Windows'"""
+    ended: bool = False
+    """somebody ended it; kept until it expires, so that its browser hears that access ended"""
+
+    def works(self, now: datetime) -> bool:
+        """Whether its browser may still act."""
+        return not self.ended and self.expires > now
+
+
+def utc_now() -> datetime:
+    """Give the present moment."""
+    return datetime.now(UTC)
+
+
+def new_token() -> str:
+    """Make a token of 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> str:
+    """Give what is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def rows_of(model: type[P], tables: Mapping[str, Mapping[str, Any]], table: str) -> list[P]:
+    """Read the rows of a table; an unknown table is an empty one."""
+    return [model.model_validate(row, strict=False) for row in tables.get(table, {}).values()]
+
+
+def dump(rows: Mapping[str, Part]) -> dict[str, Any]:
+    """Give rows as they are written."""
+    return {key: row.model_dump(mode='json') for key, row in rows.items()}

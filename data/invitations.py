@@ -1,0 +1,57 @@
+"""Personal links: make, use and revoke them. No I/O; whoever keeps the file asks for the rows."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from data.account_parts import INVITATION_DAYS, Invitation, digest_of, new_token
+from data.errors import NotAllowed
+
+
+class Invitations:
+    """All links by the digest of their token.
+
+    :param rows: what the file held
+    :param now: the clock
+    """
+
+    def __init__(self, rows: Iterable[Invitation], now: Callable[[], datetime]) -> None:
+        self.rows = {link.digest: link for link in rows}
+        self._now = now
+
+    def make(self, member_id: str, until: datetime | None) -> str:
+        """Make a link and end the earlier ones of the same member; gives its token.
+
+        :param until: when the member's access ends, None if it does not
+        """
+        self.revoke(member_id)
+        token, expires = new_token(), self._now() + timedelta(days=INVITATION_DAYS)
+        link = Invitation(digest=digest_of(token), member_id=member_id, expires=min(expires, until or expires))
+        self.rows[link.digest] = link
+        return token
+
+    def accept(self, token: str) -> str:
+        """Use a link; gives its member ('' for the link of whoever runs this installation, which works once).
+
+        :raises NotAllowed: if it is unknown, used, revoked or expired; the sentence does not tell a stranger which
+        """
+        link = self.rows.get(digest_of(token))
+        if link is None or not link.works(self._now()):
+            raise NotAllowed('Deze link werkt niet (meer). Vraag om een nieuwe link.')
+        update = {'accepted': self._now(), 'used': not link.member_id}
+        self.rows[link.digest] = link.model_copy(update=update)
+        return link.member_id
+
+    def revoke(self, member_id: str) -> None:
+        """End the links of a member."""
+        for digest, link in self.rows.items():
+            if link.member_id == member_id:
+                self.rows[digest] = link.model_copy(update={'revoked': True})
+
+    def of(self, member_id: str) -> Invitation | None:
+        """Give the link of a member that works, None if there is none."""
+        links = (link for link in self.rows.values() if link.member_id == member_id)
+        return next((link for link in links if link.works(self._now())), None)
+
+    def forget(self, member_ids: set[str]) -> None:
+        """Drop the links of members who are no more."""
+        self.rows = {key: link for key, link in self.rows.items() if link.member_id not in member_ids}

@@ -1,0 +1,75 @@
+"""The members of all dossiers. No I/O; whoever keeps the file asks for the rows."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from data.errors import NotAllowed
+from data.models import Member, MemberRole
+
+_RENEWED = timedelta(days=30)
+"""how long somebody who reads along may again after their time was over"""
+
+
+class Members:
+    """All members by id.
+
+    :param rows: what the file held
+    :param now: the clock
+    """
+
+    def __init__(self, rows: Iterable[Member], now: Callable[[], datetime]) -> None:
+        self.rows = {member.id: member for member in rows}
+        self._now = now
+
+    def add(self, dossier_id: str, name: str, role: MemberRole, party_id: str, days: int | None) -> Member:
+        """Make a member; ``days`` is how long they have access, None for as long as nobody takes it away."""
+        until = self._now() + timedelta(days=days) if days else None
+        member = Member(
+            id=secrets.token_hex(6), dossier_id=dossier_id, name=name, role=role, party_id=party_id, until=until
+        )
+        self.rows[member.id] = member
+        return member
+
+    def get(self, member_id: str) -> Member | None:
+        """Give a member as it is now, None if there is none or its time is over."""
+        member = self.rows.get(member_id)
+        return None if member is None or self.is_over(member) else member
+
+    def of(self, dossier_id: str) -> list[Member]:
+        """Give all members of a dossier, in the order they came."""
+        return [member for member in self.rows.values() if member.dossier_id == dossier_id]
+
+    def change_role(self, member: Member, role: MemberRole, party_id: str) -> Member:
+        """Give somebody another role or party.
+
+        :raises NotAllowed: if it is the last owner of the dossier
+        """
+        if role is not MemberRole.OWNER:
+            self.keep_an_owner(member)
+        self.rows[member.id] = member.model_copy(update={'role': role, 'party_id': party_id})
+        return self.rows[member.id]
+
+    def renew(self, member_id: str) -> Member | None:
+        """Give somebody whose time is over 30 days more; gives the member as it is then."""
+        member = self.rows.get(member_id)
+        if member and self.is_over(member):
+            member = self.rows[member_id] = member.model_copy(update={'until': self._now() + _RENEWED})
+        return member
+
+    def keep_an_owner(self, leaving: Member) -> None:
+        """See to it that a dossier keeps an owner.
+
+        :raises NotAllowed: if it has no other
+        """
+        owners = [member for member in self.of(leaving.dossier_id) if member.role is MemberRole.OWNER]
+        if owners == [leaving]:
+            raise NotAllowed('Dit is de laatste eigenaar van het dossier. Maak eerst iemand anders eigenaar.')
+
+    def forget(self, member_ids: set[str]) -> None:
+        """Drop members."""
+        self.rows = {key: member for key, member in self.rows.items() if key not in member_ids}
+
+    def is_over(self, member: Member) -> bool:
+        """Whether the time of a member is over."""
+        return member.until is not None and member.until <= self._now()

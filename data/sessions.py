@@ -1,0 +1,94 @@
+"""Browser sessions: begin, renew, list and end them. No I/O; whoever keeps the file asks for the rows."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from data.account_parts import SESSION_DAYS, Session, digest_of, new_token
+
+_TOUCHED = timedelta(minutes=15)
+"""how exactly "last used" is known; each time costs a write"""
+
+
+class Sessions:
+    """All sessions by the digest of their token.
+
+    :param rows: what the file held
+    :param now: the clock
+    """
+
+    def __init__(self, rows: Iterable[Session], now: Callable[[], datetime]) -> None:
+        self.rows = {session.digest: session for session in rows}
+        self._now = now
+
+    def get(self, token: str | None) -> Session | None:
+        """Give the session of a token, None if there is none that works."""
+        session = self.rows.get(digest_of(token)) if token else None
+        return session if session and session.works(self._now()) else None
+
+    def was_ended(self, token: str | None) -> bool:
+        """Whether a token belongs to a session that somebody ended, as opposed to one that expired."""
+        session = self.rows.get(digest_of(token)) if token else None
+        return session is not None and session.ended
+
+    def by_id(self, session_id: str) -> Session | None:
+        """Give a session that works by its id, which outlives its tokens."""
+        return next((each for each in self.rows.values() if each.id == session_id and each.works(self._now())), None)
+
+    def extend(self, token: str | None, members: tuple[str, ...], *, owner: bool, device: str) -> str:
+        """Give a browser more rights under a new token, so that a token known before gains nothing."""
+        old, now, new = self.get(token), self._now(), new_token()
+        if token:
+            self.rows.pop(digest_of(token), None)
+        kept = tuple(each for each in (old.members if old else ()) if each not in members)
+        fresh = Session(
+            digest=digest_of(new),
+            members=(*members, *kept),
+            owner=owner or (old.owner if old else False),
+            expires=now + timedelta(days=SESSION_DAYS),
+            begun=old.begun if old else now,
+            last_used=now,
+            device=device or (old.device if old else ''),
+        )
+        self.rows[fresh.digest] = fresh.model_copy(update={'id': old.id}) if old else fresh
+        return new
+
+    def touch(self, session: Session) -> bool:
+        """Note that a session is used; tells whether that is news worth writing down."""
+        now = self._now()
+        if session.last_used and now - session.last_used < _TOUCHED:
+            return False
+        self._put(session, last_used=now)
+        return True
+
+    def of_same_people(self, mine: Session) -> list[Session]:
+        """Give the sessions of the person behind one: it first, then the others by last use."""
+        others = [each for each in self.rows.values() if each.works(self._now()) and _same_person(mine, each)]
+        return sorted(others, key=lambda each: (each.id == mine.id, _last(each)), reverse=True)
+
+    def end(self, session: Session, members: tuple[str, ...] | None = None) -> None:
+        """End a session for some of its members (None: for all); without members it is over."""
+        left = tuple(each for each in session.members if members is not None and each not in members)
+        self._put(session, members=left, owner=False, ended=not left)
+
+    def sign_out(self, token: str | None) -> Session | None:
+        """End and forget the session of a token; its own browser asks, so it need not hear why."""
+        return self.rows.pop(digest_of(token), None) if token else None
+
+    def drop_expired(self) -> list[Session]:
+        """Forget what has had its time; gives those that were in use until now."""
+        gone = [each for each in self.rows.values() if each.expires <= self._now()]
+        for session in gone:
+            del self.rows[session.digest]
+        return [session for session in gone if not session.ended]
+
+    def _put(self, session: Session, **update: object) -> None:
+        self.rows[session.digest] = session.model_copy(update=update)
+
+
+def _same_person(mine: Session, other: Session) -> bool:
+    return bool(set(mine.members) & set(other.members)) or (mine.owner and other.owner)
+
+
+def _last(session: Session) -> float:
+    moment = session.last_used or session.begun
+    return moment.timestamp() if moment else 0.0

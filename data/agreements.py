@@ -15,8 +15,10 @@ from data.rules.agreement_checks import check_built
 from data.rules.document import Agreement
 
 _KEPT = 50
-WAIT = 0.25
-"""seconds within which changes are told of together; typing would otherwise make an agreement per letter"""
+REST = 0.3
+"""seconds between two tellings at the least; typing would otherwise make an agreement per letter"""
+AT_ONCE = 0.02
+"""seconds in which changes that belong together come in"""
 
 
 @dataclass
@@ -43,25 +45,30 @@ class Agreements:
         self._made: OrderedDict[str, _Made] = OrderedDict()
         self._news: dict[str, Event[str]] = {}
         self._due: set[str] = set()
+        self._told: dict[str, float] = {}
 
     def news(self, dossier_id: str) -> Event[str]:
         """Give the event that tells (with the id of the dossier), a moment after a change, of another agreement."""
         return self._news.setdefault(dossier_id, Event[str]())
 
     def changed(self, dossier_id: str, _text_id: str = '') -> None:
-        """Take note that a dossier or one of its texts changed; whoever follows it hears within ``WAIT`` seconds."""
+        """Take note that a dossier or one of its texts changed; whoever follows it hears within ``REST`` seconds."""
         if dossier_id not in self._news or dossier_id in self._due:
             return
         self._due.add(dossier_id)
-        asyncio.get_running_loop().call_later(WAIT, self._tell, dossier_id)
+        loop = asyncio.get_running_loop()
+        rest = self._told.get(dossier_id, 0.0) + REST - loop.time()
+        loop.call_later(max(rest, AT_ONCE), self._tell, dossier_id)
 
     def forget(self, dossier_id: str) -> None:
         """Let go of a dossier that is gone."""
         self._made.pop(dossier_id, None)
         self._news.pop(dossier_id, None)
+        self._told.pop(dossier_id, None)
 
     def _tell(self, dossier_id: str) -> None:
         self._due.discard(dossier_id)
+        self._told[dossier_id] = asyncio.get_running_loop().time()
         if dossier_id in self._news:
             self._news[dossier_id].emit(dossier_id)
 

@@ -5,7 +5,7 @@ from nicegui import ui
 from components.explained import Explained
 from components.html import Icon, Link, Prose, Words
 from components.visit import Visit
-from data.content_models import Case, Question
+from data.content_models import Block, Case, Question
 
 
 class Cases(ui.element):
@@ -21,6 +21,28 @@ class Cases(ui.element):
             for case in visit.content.cases:
                 if place in case.shows_at:
                     practice_case(case)
+
+
+class Why(ui.element):
+    """Why a building block matters, folded away; the words are those of its question in the wizards.
+
+    :param block: name of the building block, for example ``matrix``
+    """
+
+    def __init__(self, visit: Visit, block: Block) -> None:
+        super().__init__('details')
+        question = next((each for each in visit.content.questions.values() if each.block == block), None)
+        self.classes('wa-details').set_visibility(question is not None)
+        if question is None:
+            return
+        with self:
+            with ui.element('summary'):
+                Icon('lightbulb')
+                Words('span', 'Waarom is dit belangrijk?')
+            with ui.element('div').classes('wa-details__body'):
+                for text in (question.why, question.help, question.tip and f'**Tip.** {question.tip}'):
+                    if text:
+                        Explained(visit, text)
 
 
 def practice_case(case: Case) -> None:

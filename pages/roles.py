@@ -3,7 +3,7 @@
 from nicegui import ui
 
 from components.field import Radios
-from components.guidance import Cases
+from components.guidance import Cases, Why
 from components.html import Icon, Words
 from components.role_matrix import Confirmations, MatrixFindings, RoleMatrix, TaskLists, TemplateChooser
 from components.role_matrix.task_editor import TaskEditor
@@ -21,7 +21,7 @@ def roles_page(visit: Visit) -> None:
     """Let everyone divide the tasks, see what is still missing, and confirm their own roles."""
     editor = TaskEditor(visit)
     with ui.element('div').classes('wa-stack wa-stack--large'):
-        _why()
+        Why(visit, 'matrix')
         RoleMatrix(visit, edit=editor.open_task)
         with ui.element('div').classes('wa-columns wa-columns--halves'):
             with _section('bevindingen', 'Wat vraagt nog aandacht?'):
@@ -31,24 +31,6 @@ def roles_page(visit: Visit) -> None:
                 Confirmations(visit)
         _tools(visit, editor)
         Cases(visit, '/rollen')
-
-
-def _why() -> None:
-    with ui.element('details').classes('wa-details'):
-        with ui.element('summary'):
-            Icon('lightbulb')
-            Words('span', 'Waarom een rolmatrix?')
-        with ui.element('div').classes('wa-details__body'):
-            Words(
-                'p',
-                'Onduidelijkheid over wie wat doet, is een van de grootste oorzaken van wantrouwen tussen partners. '
-                'In deze tabel ziet iedereen per taak wie het trekt, wie meehelpt en wie ervan moet horen.',
-            )
-            Words(
-                'p',
-                'Tip: begin met wie eindverantwoordelijk is. Dat is bij elke taak precies één partij. '
-                'Die partij is niet de baas over de anderen. U mag haar er wel op aanspreken.',
-            )
 
 
 def _tools(visit: Visit, editor: TaskEditor) -> None:

@@ -11,6 +11,7 @@ from tests.browser.running_app import RunningApp
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
 TASK = 'Subsidie aanvragen en verantwoorden'
+OWN_TASK = 'Wandeling <b>met</b> "soep" & ‘praat’'
 BOTH = 'A/R – eindverantwoordelijk en verantwoordelijk'
 
 
@@ -91,13 +92,15 @@ async def test_an_own_task_is_added_named_and_taken_away_again(app: RunningApp, 
 
     await ann.get_by_text('Taken toevoegen', exact=True).click()
     await ann.get_by_role('button', name='Eigen taak toevoegen').click()
-    await ann.get_by_role('textbox', name='Naam van de taak').fill('Wandeling met soep')
-    await expect(cell(bob, 'Gemeente', 'Wandeling met soep')).to_be_visible()
+    await ann.get_by_role('textbox', name='Naam van de taak').fill(OWN_TASK)
+    await expect(cell(bob, 'Gemeente', OWN_TASK)).to_be_visible()
+    await cell(bob, 'Gemeente', OWN_TASK).select_option('ondersteunend')
+    await expect(bob.locator('#bevindingen').get_by_text(f'Bij ‘{OWN_TASK}’ staat nog geen').first).to_be_visible()
 
     await ann.get_by_role('button', name='Taak weghalen').click()
-    await expect(cell(bob, 'Gemeente', 'Wandeling met soep')).to_have_count(0)
+    await expect(cell(bob, 'Gemeente', OWN_TASK)).to_have_count(0)
     await ann.get_by_role('button', name='Terugzetten').click()
-    await expect(cell(bob, 'Gemeente', 'Wandeling met soep')).to_be_visible()
+    await expect(cell(bob, 'Gemeente', OWN_TASK)).to_be_visible()
 
 
 async def test_a_template_says_what_it_replaces_and_can_be_undone(app: RunningApp, open_window: OpenWindow) -> None:
@@ -127,9 +130,7 @@ async def test_a_confirmation_lapses_when_the_role_changes(app: RunningApp, open
     await expect(row).to_contain_text('19 van 19')
 
 
-@pytest.mark.parametrize(
-    'width, scheme', [(1280, 'light'), (1280, 'dark'), (820, 'light'), (375, 'light'), (375, 'dark')]
-)
+@pytest.mark.parametrize('width, scheme', [(1280, 'light'), (820, 'light'), (375, 'dark')])
 async def test_the_page_is_accessible_and_fits(
     app: RunningApp, open_window: OpenWindow, width: int, scheme: str
 ) -> None:

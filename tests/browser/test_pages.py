@@ -44,8 +44,9 @@ async def settle(page: Page) -> None:
     await page.wait_for_timeout(300)
 
 
-async def violations(page: Page) -> list[str]:
-    results = await Axe().run(page, options=RULES)
+async def violations(page: Page, *, contrast: bool = True) -> list[str]:
+    """Give what axe finds; contrast does not depend on the width and takes most of the time."""
+    results = await Axe().run(page, options={**RULES, 'rules': {'color-contrast': {'enabled': contrast}}})
     return [
         f'{found["id"]}: {found["help"]} – {[node["html"][:160] for node in found["nodes"][:3]]}'
         for found in results.response['violations']
@@ -83,7 +84,7 @@ async def test_a_step_is_accessible_on_desktop_and_phone(
     await page.set_viewport_size({'width': 375, 'height': 812})
     await page.wait_for_timeout(200)
     assert await too_wide(page) == []
-    assert await violations(page) == []
+    assert await violations(page, contrast=False) == []
     assert hosts == {app.url.split('/')[2]}
 
 

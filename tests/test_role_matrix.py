@@ -1,12 +1,16 @@
 """What the browser is told of the role matrix: all of it once, then only what differs."""
 
 from copy import deepcopy
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.role_matrix.shared import state_of
 from components.role_matrix.state import difference, matrix_state, roles_of, value_of
+from components.visit import Visit
+from data.content_models import Content, TaskLibrary
 from data.models import Dossier, Notation, Role
 from data.rules.changes import add_item, remove_item, set_value
 from data.rules.raci import check_matrix
@@ -121,3 +125,14 @@ def test_a_browser_that_follows_patches_shows_what_a_fresh_one_would(steps: list
             assert {task_id: in_browser[key][task_id] for task_id in value} == value
         else:
             assert in_browser[key] == value
+
+
+def test_all_pages_share_one_reading_until_something_changes() -> None:
+    content = Content.model_construct(decision_types=(), tasks=TaskLibrary.model_construct(roles=ROLE_NAMES))
+    visits = [SimpleNamespace(content=content, today=TODAY) for _ in range(2)]
+    after = set_value(DOSSIER, 'matrix.cells.T1.corp', ['ondersteunend']).dossier
+
+    ann, bob = (state_of(cast(Visit, visit), DOSSIER) for visit in visits)
+
+    assert ann is bob
+    assert state_of(cast(Visit, visits[0]), after)['cells']['T1']['corp'] == 'ondersteunend'

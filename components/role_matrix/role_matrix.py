@@ -6,10 +6,10 @@ from typing import Any
 from nicegui import events
 
 from components.observer import Observer
-from components.role_matrix.state import difference, matrix_state, roles_of
+from components.role_matrix.shared import state_of
+from components.role_matrix.state import difference, roles_of
 from components.visit import Visit
-from data.models import Dossier, Finding
-from data.rules.raci import check_matrix, condensed
+from data.models import Dossier
 from data.rules.roles import words
 
 _ANY_CELL = 'matrix.cells.taak.partij'
@@ -25,7 +25,7 @@ class RoleMatrix(Observer, component='role_matrix.js'):
         super().__init__()
         self._visit = visit
         self._names = visit.content.tasks.roles
-        self._state = self._read(visit.dossier)
+        self._state = state_of(visit, visit.dossier)
         self._props.update(
             {
                 'state': self._state,
@@ -39,9 +39,6 @@ class RoleMatrix(Observer, component='role_matrix.js'):
             self.on('edit', lambda event: edit(str(event.args)))
         self.listen(visit.changed, self._follow)
 
-    def _read(self, dossier: Dossier) -> dict[str, Any]:
-        return matrix_state(dossier, self._names, _findings(dossier, self._visit))
-
     def _choose(self, event: events.GenericEventArguments) -> None:
         """Put a chosen role into the dossier; if that cannot be, the cell goes back and says why."""
         task, party, value = (str(event.args[name]) for name in ('task', 'party', 'value'))
@@ -51,7 +48,7 @@ class RoleMatrix(Observer, component='role_matrix.js'):
 
     def _follow(self, dossier: Dossier) -> None:
         """Send the cells that differ, and who changed what."""
-        new = self._read(dossier)
+        new = state_of(self._visit, dossier)
         patch = difference(self._state, new)
         self._state = new
         if patch:
@@ -65,14 +62,6 @@ class RoleMatrix(Observer, component='role_matrix.js'):
         party = dossier.party(entry.party_id)
         who = f'{entry.name} ({party.short_name})' if party else entry.name
         return f'{who}: {_what(entry.path, dossier, self._names)}'
-
-
-def _findings(dossier: Dossier, visit: Visit) -> Sequence[Finding]:
-    """Check the matrix; a task that nobody has begun with has no notes yet."""
-    matrix = dossier.matrix
-    begun = {task.id for task in matrix.tasks if any(matrix.roles(task.id, party.id) for party in dossier.parties)}
-    found = condensed(dossier, check_matrix(dossier, visit.content.decision_types, visit.today))
-    return [finding for finding in found if finding.subject in begun]
 
 
 def _what(path: str, dossier: Dossier, names: Sequence[Any]) -> str:

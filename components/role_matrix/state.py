@@ -11,6 +11,7 @@ from data.rules.roles import CHOICES, letters, words
 
 PER_TASK = ('cells', 'confirmed', 'notes')
 """entries of the state that are mappings by task; a patch holds only the tasks that differ"""
+_OF_COLUMNS = ('V10', 'V11')
 
 
 def matrix_state(dossier: Dossier, names: Sequence[RoleName], findings: Sequence[Finding]) -> dict[str, Any]:
@@ -90,12 +91,8 @@ def _groups(tasks: Sequence[Task]) -> list[dict[str, Any]]:
 
 def _notes(tasks: Sequence[Task], findings: Sequence[Finding]) -> dict[str, list[dict[str, str]]]:
     """Give errors and warnings by task; those of a column are in the list beside the table."""
-    shown = [finding for finding in findings if finding.level is not Level.INFO and finding.code not in ('V10', 'V11')]
-    return {
-        task.id: [
-            {'code': finding.code, 'level': finding.level, 'text': finding.message}
-            for finding in shown
-            if finding.subject == task.id
-        ]
-        for task in tasks
-    }
+    notes: dict[str, list[dict[str, str]]] = {task.id: [] for task in tasks}
+    for finding in findings:
+        if finding.level is not Level.INFO and finding.code not in _OF_COLUMNS and finding.subject in notes:
+            notes[finding.subject].append({'code': finding.code, 'level': finding.level, 'text': finding.message})
+    return notes

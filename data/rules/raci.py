@@ -38,12 +38,12 @@ def condensed(dossier: Dossier, findings: Sequence[Finding]) -> tuple[Finding, .
     empty = [task for task in matrix.tasks if not any(matrix.roles(task.id, party.id) for party in parties)]
     ids = {task.id for task in empty}
     silent = {party.id for party in parties} - {mandate.party_id for mandate in dossier.mandates}
+    asked = Counter(finding.party_id for finding in findings if finding.code == 'V5' and finding.party_id in silent)
     kept = []
     for finding in findings:
         if finding.code == 'V5' and finding.party_id in silent:
-            same = [other for other in findings if other.code == 'V5' and other.party_id == finding.party_id]
-            if finding is same[0]:
-                kept.append(_no_mandates(dossier, finding, len(same)))
+            if tasks := asked.pop(finding.party_id, 0):
+                kept.append(_no_mandates(dossier, finding, tasks))
         elif finding.subject not in ids:
             kept.append(finding)
     return (*([_not_begun(empty)] if empty else []), *kept)

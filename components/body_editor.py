@@ -60,7 +60,7 @@ def _body_fields(visit: Visit, path: str) -> None:
             Field(visit, f'{path}.layer', 'Plek in het schema', kind='select', options=layers)
             Field(visit, f'{path}.task', 'Waarover gaat dit overleg?', kind='area')
         with ui.element('div'):
-            Words('h4', 'Leden', 'wa-fold__heading')
+            Words('h3', 'Leden', 'wa-fold__heading')
             SeatList(visit, path)
         with ui.element('div').classes('wa-fields'):
             Field(visit, f'{path}.chair', 'Voorzitter', suggestions=people_names(visit.dossier))
@@ -108,7 +108,7 @@ class MethodEditor(ui.element):
 
 def _method_row(visit: Visit, path: str) -> None:
     with ui.element('div').classes('wa-stack wa-stack--small'):
-        LiveWords(visit, lambda dossier: _field(dossier, path, 'name') or 'Overleg zonder naam', 'h4')
+        LiveWords(visit, lambda dossier: _field(dossier, path, 'name') or 'Overleg zonder naam', 'h3')
         with ui.element('div').classes('wa-fields'):
             _deciding_fields(visit, path)
 
@@ -120,7 +120,7 @@ def method_guide(visit: Visit) -> None:
         with ui.element('div').classes('wa-details__body wa-grid'):
             for method in visit.content.methods.values():
                 with ui.element('div'):
-                    Words('h4', method.name)
+                    Words('h3', method.name)
                     Prose(method.text, 'wa-small')
                     with ui.element('p').classes('wa-small wa-subtle'):
                         Words('span', f'Handig voor: {method.use}')

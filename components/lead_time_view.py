@@ -65,7 +65,7 @@ def _options_html(visit: Visit, dossier: Dossier, kind: DecisionType) -> str:
         if option.saved:
             best.setdefault(option.mandate.party_id, option)
     items = ''.join(f'<li>{escape(option.sentence)}</li>' for option in [*best.values()][:MOST_OPTIONS])
-    return f'<h4>Wat scheelt tijd?</h4><ul class="wa-leadtime__options">{items}</ul>' if items else ''
+    return f'<h3>Wat scheelt tijd?</h3><ul class="wa-leadtime__options">{items}</ul>' if items else ''
 
 
 def _unknown_html(dossier: Dossier, time: LeadTime) -> str:

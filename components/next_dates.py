@@ -29,7 +29,7 @@ class NextDates(Observer):
         self._buttons: dict[date, Words] = {}
         self._rows: dict[date, ui.element] = {}
         with self:
-            self._heading = Words('h4', 'Volgende keren', 'wa-fold__heading')
+            self._heading = Words('h3', 'Volgende keren', 'wa-fold__heading')
             self._list = ui.element('ul').classes('wa-next')
         self._show(visit.dossier)
         self.listen(visit.changed, self._show)

@@ -93,10 +93,12 @@ class PartList(Observer):
         ids = [part.id for part in parts if self._keep is None or self._keep(part)]
         for gone in set(self._rows) - set(ids):
             self._rows.pop(gone).delete()
-        for part_id in ids:
+        for place, part_id in enumerate(ids):
             if part_id not in self._rows:
                 with self._list:
                     self._rows[part_id] = self._build(part_id)
+                if place < len(self._rows) - 1:
+                    self._rows[part_id].move(target_index=place)
         self._nothing.set_visibility(not ids)
 
     def _build(self, part_id: str) -> ui.element:
@@ -130,11 +132,21 @@ class PartList(Observer):
         button.on('click', lambda: self._remove(path))
 
     def _remove(self, path: str) -> None:
-        """Take a part away and offer to put it back, so that a slip costs nothing."""
+        """Take a part away and offer to put it back where it was, so that a slip costs nothing."""
+        parts = plain(value_at(self._visit.dossier, self._path))
         part = plain(value_at(self._visit.dossier, path))
-        if not self._visit.remove(path):
+        if part is None or not self._visit.remove(path):
             return
-        offer_undo(f'{self._item.capitalize()} weggehaald.', lambda: self._visit.add(self._path, part))
+        with self:  # the button that was pressed is gone with its row
+            offer_undo(f'{self._item.capitalize()} weggehaald.', lambda: self._put_back(part, parts.index(part)))
+
+    def _put_back(self, part: dict[str, Any], place: int) -> None:
+        """Put a part back; at its old place if the member may order the list."""
+        parts = plain(value_at(self._visit.dossier, self._path))
+        if self._visit.may(self._path) and all(other['id'] != part['id'] for other in parts):
+            self._visit.put(self._path, [*parts[:place], part, *parts[place:]])
+        else:
+            self._visit.add(self._path, part)
 
 
 def offer_undo(message: str, undo: Callable[[], object]) -> None:

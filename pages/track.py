@@ -1,21 +1,27 @@
 """The wizards: one per track, a screen per theme."""
 
+from collections.abc import Sequence
+
 from fastapi import Request
 from nicegui import ui
 from starlette.responses import RedirectResponse, Response
 
+from components.agreement_preview import AgreementPreview
 from components.guidance import Cases
 from components.html import Icon, Prose, Words
 from components.question import QuestionCard
 from components.screen_steps import ScreenSteps
 from components.visit import Visit
-from data.content_models import Screen, Track
+from data.content_models import Question, Screen, Track
 from data.errors import Damaged, NotAllowed, NotFound
 from pages.blocks import BLOCKS
 from pages.errors import answer_to
 from pages.frame import frame
 from pages.session import visit_of
 from pages.steps import step
+
+_WIDE = ('matrix', 'bodies', 'form', 'meetings', 'mandates', 'processes', 'methods', 'escalation')
+"""building blocks that need the whole width"""
 
 
 def add_tracks() -> None:
@@ -60,14 +66,34 @@ def _screen(track: Track, screen_id: str) -> Screen:
 
 def _show(visit: Visit, track: Track, screen: Screen) -> None:
     ScreenSteps(visit, track, screen)
-    with ui.element('div').classes('wa-stack wa-stack--large'):
-        with ui.element('div'):
-            Words('h2', screen.title).style('margin-bottom:8px')
-            Prose(screen.intro, 'wa-subtle')
-        for question_id in screen.questions:
-            QuestionCard(visit, visit.content.questions[question_id], BLOCKS)
-        Cases(visit, f'{track.id}/{screen.id}')
+    questions = [visit.content.questions[question_id] for question_id in screen.questions]
+    beside = not any(question.block in _WIDE for question in questions)
+    with ui.element('div').classes('wa-columns wa-columns--aside' if beside else 'wa-stack wa-stack--large'):
+        with ui.element('div').classes('wa-stack wa-stack--large'):
+            with ui.element('div'):
+                Words('h2', screen.title).style('margin-bottom:8px')
+                Prose(screen.intro, 'wa-subtle')
+            for question in questions:
+                QuestionCard(visit, question, BLOCKS)
+            Cases(visit, f'{track.id}/{screen.id}')
+        _growing(visit, questions, beside)
     _walk(visit, track, screen)
+
+
+def _growing(visit: Visit, questions: Sequence[Question], beside: bool) -> None:
+    """Show what the answers become in the agreement: beside them, or folded away below a wide building block."""
+    fed = [section for question in questions for section in question.feeds]
+    sections = tuple(section for section in fed if section.startswith('artikel'))  # annexes are tables: too wide here
+    with ui.element('aside').classes('wa-aside' if beside else '') as aside:
+        aside.props['aria-label'] = 'Zo komt het in de overeenkomst'
+        with ui.element('details').classes('wa-details wa-details--section') as details:
+            if beside:
+                details.props['open'] = True
+            with ui.element('summary'):
+                Icon('file-signature')
+                Words('span', 'Zo komt het in de overeenkomst').style('font-weight:600')
+            with ui.element('div').classes('wa-details__body'):
+                AgreementPreview(visit, articles=sections)
 
 
 def _walk(visit: Visit, track: Track, screen: Screen) -> None:

@@ -110,8 +110,8 @@ ${e.toString()}`)},Aa=class{constructor(t){this.patterns=[],this.$state=t}if(t,e
 
 @media (max-width: 480px) {
   .lt-root { --lt-pad: var(--wa-space-3, 12px); }
-  .lt-toolbar { gap: 0; }
-  .lt-button { width: 38px; height: 40px; }
+  .lt-toolbar { gap: 0; flex-wrap: nowrap; }
+  .lt-button { flex: 1 1 0; width: auto; min-width: 30px; max-width: 44px; height: 40px; }
   .lt-button[aria-label='Kop'], .lt-button[aria-label='Link'], .lt-button[aria-label='Ongedaan maken'] { margin-left: 0; }
 }
 @media (prefers-reduced-motion: reduce) { .lt-root { transition: none; } }

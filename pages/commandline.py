@@ -1,0 +1,120 @@
+"""What somebody who runs the installation can ask for at a prompt; each command ends with one sentence."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from data.backup import RESTORING, BackupError, back_up, restore
+from data.disk import why
+from data.health import Counts, check
+from data.settings import Settings
+from data.upgrade import UpgradeError, upgrade
+
+COMMANDS = ('serve', 'invite', 'backup', 'restore', 'check')
+
+
+def parse(arguments: Sequence[str] | None = None) -> tuple[argparse.Namespace, Settings]:
+    """Read the command line and the settings; a wrong one ends the program with one sentence that names it."""
+    options = _parser().parse_args(arguments)
+    names = ('host', 'port', 'data', 'log')
+    given = {name: value for name in names if (value := getattr(options, name)) is not None}
+    try:
+        return options, Settings(**given)
+    except ValidationError as error:
+        name = '_'.join(map(str, error.errors()[0]['loc'])).upper()
+        sys.exit(f'WIJKAKKOORD_{name}: {error.errors()[0]["msg"]} (het is nu {error.errors()[0]["input"]!r}).')
+
+
+def run_backup(settings: Settings, target: Path | None) -> None:
+    """Make a backup; a server may be running."""
+    with _sentences():
+        path, manifest = back_up(settings.data, target or Path.cwd())
+        size = max(1, path.stat().st_size // 1024)
+        print(f'Reservekopie gemaakt en gecontroleerd: {path}')
+        print(
+            f'{manifest.dossiers} dossiers, {len(manifest.files)} bestanden, {size} kB. Bewaar haar op een andere plek.'
+        )
+
+
+def run_restore(settings: Settings, source: Path | None) -> None:
+    """Put a backup back into an empty folder."""
+    if source is None:
+        sys.exit('Noem de reservekopie: app.py restore BESTAND --data MAP.')
+    with _sentences(), in_use(settings):
+        manifest = restore(source, settings.data)
+        print(f'Teruggezet in {settings.data}: {manifest.dossiers} dossiers van {manifest.made:%d-%m-%Y %H:%M} UTC.')
+    run_check(settings)
+
+
+def run_check(settings: Settings) -> None:
+    """Read everything; ends with exit code 1 when something is wrong."""
+    counts = Counts()
+    complaints = list(check(settings.data, counts))
+    for complaint in complaints:
+        print(f'- {complaint}')
+    read = f'{counts.dossiers} dossiers, {counts.texts} teksten, {counts.changes} wijzigingen, {counts.people} personen'
+    if complaints:
+        sys.exit(f'Gelezen: {read}. Er is iets mis, op {len(complaints)} plek{"ken" if len(complaints) > 1 else ""}.')
+    print(f'Gelezen: {read}. Alles is in orde.')
+
+
+@contextmanager
+def in_use(settings: Settings) -> Iterator[None]:
+    """Have the data folder alone, ready for use."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(settings.data / 'lock', timeout=0)
+        lock.acquire()
+    except Timeout:
+        sys.exit(f'De map {settings.data} is al in gebruik door een ander Wijkakkoord. Stop dat eerst.')
+    except OSError as error:
+        sys.exit(
+            f'De map {settings.data} is niet te gebruiken. {why(error)} Geef de gebruiker van dit programma toegang.'
+        )
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Migrate the folder to this version, or end with a sentence and leave it as it is."""
+    if (settings.data / RESTORING).exists():
+        sys.exit(
+            f'In {settings.data} is een reservekopie maar half teruggezet. Maak de map leeg en zet haar opnieuw terug.'
+        )
+    try:
+        if copy := upgrade(settings.data):
+            print(f'De gegevens zijn bijgewerkt. De reservekopie van daarvoor: {copy}', flush=True)
+    except UpgradeError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f'De map {settings.data} is niet te gebruiken. {why(error)}')
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    try:
+        yield
+    except BackupError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f'Dit is niet gelukt. {why(error)} ({error})')
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog='app.py', description='Wijkakkoord')
+    help = 'serve (default), invite: new link for who runs this; backup, restore, check: the data folder'
+    parser.add_argument('command', nargs='?', choices=COMMANDS, default='serve', help=help)
+    parser.add_argument('file', nargs='?', type=Path, help='backup: file or folder to make it in; restore: the backup')
+    parser.add_argument('--host', help='address to listen on (WIJKAKKOORD_HOST, default 127.0.0.1)')
+    parser.add_argument('--port', type=int, help='port to listen on (WIJKAKKOORD_PORT, default 8080)')
+    parser.add_argument('--data', type=Path, help='folder for the data (WIJKAKKOORD_DATA, default var)')
+    parser.add_argument('--log', help='text or json: how the log is written (WIJKAKKOORD_LOG, default text)')
+    parser.add_argument('--no-browser', action='store_true', help='do not open a browser')
+    return parser

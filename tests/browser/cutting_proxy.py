@@ -65,7 +65,8 @@ class CuttingProxy:
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         first = await reader.read(65536)
-        if self.blocked_upgrades and first.startswith(b'GET ' + self.blocked_upgrades):
+        upgrade = b'upgrade: websocket' in first.lower()
+        if upgrade and self.blocked_upgrades and first.startswith(b'GET ' + self.blocked_upgrades):
             writer.write(b'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
             await writer.drain()
             return

@@ -218,3 +218,30 @@ async def test_what_is_not_there_is_a_404_in_our_own_style(
     assert answer.status == 404
     await expect(page.get_by_role('heading', level=1)).to_have_text('Deze pagina bestaat niet')
     await expect(page.get_by_role('link', name='Naar de startpagina')).to_be_visible()
+
+
+async def test_everything_works_where_an_office_proxy_blocks_websockets(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy
+) -> None:
+    line = await start_proxy(app)
+    line.blocked_upgrades = b'/'
+    office = await open_window(f'{line.url}/demo')
+    path = office.url.removeprefix(line.url)
+    home = await open_window(f'{app.url}/')
+    name, value = await session_cookie(office)
+    await home.context.add_cookies([{'name': name, 'value': value, 'url': app.url}])
+
+    await office.goto(f'{line.url}{path}/doel')
+    await home.goto(f'{app.url}{path}/doel')
+    await type_at_end(office, GOAL, ' Ook op kantoor.')
+    await expect(editor(home, GOAL)).to_contain_text('Ook op kantoor.')
+    await type_at_end(home, GOAL, ' En thuis.')
+    await expect(editor(office, GOAL)).to_contain_text('En thuis.')
+    await office.get_by_label('Belang', exact=True).first.fill('Rust in de wijk')
+    await expect(home.get_by_label('Belang', exact=True).first).to_have_value('Rust in de wijk')
+
+
+async def session_cookie(page: Page) -> tuple[str, str]:
+    """Give name and value of the session of a window."""
+    (cookie,) = [each for each in await page.context.cookies() if 'wijkakkoord' in each['name']]
+    return cookie['name'], cookie['value']

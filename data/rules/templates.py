@@ -71,8 +71,11 @@ class Printer:
 
 
 def clean(text: str) -> str:
-    """Leave out characters that no document may hold: control characters, half pairs, our own marks (U+E000-E00F)."""
-    return _CONTROL.sub('', text)
+    """Leave out characters that no document may hold: control characters, half pairs, our own marks (U+E000-E00F).
+
+    Line breaks of all kinds become new lines.
+    """
+    return _CONTROL.sub('', '\n'.join(text.splitlines()))
 
 
 def escaped(text: str) -> str:

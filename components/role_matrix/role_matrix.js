@@ -8,7 +8,7 @@ const ICONS = {
 const LEVELS = { fout: 'Fout: ', waarschuwing: 'Aandachtspunt: ' };
 const SHOWN_FOR = 2600;
 const NEWS_FOR = 12000;
-const CARDS_BELOW = 700;
+const CARDS_BELOW = 620;
 const TASK_WIDTH = 220;
 const PARTY_WIDTH = 92;
 

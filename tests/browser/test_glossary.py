@@ -76,3 +76,17 @@ async def test_the_pages_are_accessible_and_fit(
 
     await assert_accessible(ann)
     await assert_nothing_cut(ann)
+
+
+async def test_a_hard_word_is_explained_with_the_keyboard(app: RunningApp, open_window: OpenWindow) -> None:
+    ann, _ = await two_windows(app, open_window, '/spoor/c/beleid')
+    await ann.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+    meaning = ann.get_by_text('Het plan van de gemeente voor de komende tien jaar').first
+    await expect(meaning).to_be_hidden()
+
+    await ann.get_by_role('button', name='warmteprogramma (uitleg)').first.focus()
+    await ann.keyboard.press('Enter')
+    await expect(meaning).to_be_visible()
+
+    await ann.keyboard.press('Escape')
+    await expect(meaning).to_be_hidden()

@@ -1,7 +1,6 @@
 """Wijkakkoord: compose and run. ``uv run app.py`` serves on http://localhost:8080."""
 
 import asyncio
-import logging
 import sys
 import threading
 import webbrowser
@@ -24,6 +23,7 @@ from data.settings import Settings, secret_of
 from data.workspace import Workspace
 from pages import add_pages, commandline
 from pages.demo import clear_demos
+from pages.hardening import harden
 from pages.quiet import QuietDisconnects
 from pages.session import Site
 
@@ -43,13 +43,14 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval, core.sio.eio.ping_timeout = PING, PONG
         await workspace.texts.start()
-        cleaner = asyncio.create_task(_clear_demos(workspace))
+        cleaner = asyncio.create_task(_keep_house(workspace))
         yield
         cleaner.cancel()
         await workspace.texts.stop()
 
     web = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(QuietDisconnects)
+    harden(web, settings)
     pages_app.config.quasar_config['loadingBar']['skipHijack'] = True  # a bar without a name at every request
     ui.run_with(
         web,
@@ -123,12 +124,17 @@ def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> N
         log_config=None,
         log_level='warning',
         access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies,
     )
 
 
-async def _clear_demos(workspace: Workspace) -> None:
+async def _keep_house(workspace: Workspace) -> None:
+    """See to what has had its time: sessions, access, copies of the demo."""
     while True:
-        await asyncio.sleep(600)
+        await asyncio.sleep(60)
+        workspace.accounts.sweep()
         clear_demos(workspace)
 
 

@@ -39,6 +39,8 @@ class Accounts:
         """a member lost access, may do something else, or a session of theirs ended (argument: member id)"""
         self._feeds = FeedLinks(secret)
         self._now = now
+        self._over: set[str] = set()
+        """members who were told that their time is over"""
         try:
             self._storage = AtomicStorage(path)
             self._load()
@@ -201,7 +203,8 @@ class Accounts:
         """Tell the open pages of everyone whose session or access has had its time."""
         expired = {member_id for session in self._sessions.drop_expired() for member_id in session.members}
         over = {member.id for member in self._members.rows.values() if self._members.is_over(member)}
-        self._tell(expired | over)
+        self._tell(expired | (over - self._over))
+        self._over = over
 
     # where somebody was, and calendar feeds
 

@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     secret: str = ''
     base_url: str = ''
     """address people use, e.g. https://wijkakkoord.example; empty takes it from the request"""
+    proxies: str = ''
+    """addresses or networks of proxies whose X-Forwarded-For and -Proto are believed, e.g. 127.0.0.1,10.0.0.0/8"""
     tokens: Path | None = None
     """style sheet with the design tokens of the municipality"""
     log: Literal['text', 'json'] = 'text'

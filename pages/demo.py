@@ -10,9 +10,10 @@ HOURS = 24
 """how long a copy lives"""
 
 
-def open_demo(workspace: Workspace, session_token: str | None) -> tuple[str, str]:
+def open_demo(workspace: Workspace, session_token: str | None, device: str) -> tuple[str, str]:
     """Make a copy of De Lindelanden for one visitor, who may act as each of its parties.
 
+    :param device: the browser as words
     :return: id of the copy, token of the visitor's session
     """
     clear_demos(workspace)
@@ -23,7 +24,8 @@ def open_demo(workspace: Workspace, session_token: str | None) -> tuple[str, str
         workspace.accounts.add_member(dossier_id, member.name, member.role, member.party_id)
         for member in demo_members(dossier)
     ]
-    return dossier_id, workspace.accounts.enter(session_token, *(member.id for member in members))
+    token = workspace.accounts.enter(session_token, *(member.id for member in members), device=device)
+    return dossier_id, token
 
 
 def clear_demos(workspace: Workspace) -> None:

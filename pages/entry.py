@@ -5,7 +5,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from data.version import VERSION
 from pages.demo import open_demo
-from pages.session import COOKIE, remember, site_of
+from pages.device import device_of
+from pages.session import forget, remember, site_of, token_of
 
 
 def add_entry(app: FastAPI) -> None:
@@ -15,7 +16,8 @@ def add_entry(app: FastAPI) -> None:
     def invitation(request: Request, token: str) -> Response:
         """Let the holder of a personal link in; ``NotAllowed`` if it does not work."""
         site = site_of(request)
-        session, member = site.workspace.accounts.accept(token, request.cookies.get(COOKIE))
+        accounts = site.workspace.accounts
+        session, member = accounts.accept(token, token_of(request), device_of(request))
         target = f'/dossier/{member.dossier_id}' if member else '/'
         return remember(_see(target), session, site.settings)
 
@@ -23,17 +25,15 @@ def add_entry(app: FastAPI) -> None:
     def demo(request: Request) -> Response:
         """Give the visitor a private copy of the demo and enter it."""
         site = site_of(request)
-        dossier_id, session = open_demo(site.workspace, request.cookies.get(COOKIE))
+        dossier_id, session = open_demo(site.workspace, token_of(request), device_of(request))
         return remember(_see(f'/dossier/{dossier_id}'), session, site.settings)
 
     @app.post('/uitloggen')
     def sign_out(request: Request) -> Response:
         """End the session of this browser and have it forget what it kept of the texts."""
-        site_of(request).workspace.accounts.sign_out(request.cookies.get(COOKIE))
-        response = _see('/')
-        response.delete_cookie(COOKIE, path='/')
-        response.headers['Clear-Site-Data'] = '"storage"'
-        return response
+        site = site_of(request)
+        site.workspace.accounts.sign_out(token_of(request))
+        return forget(_see('/'), site.settings)
 
     @app.get('/healthz')
     def health(request: Request) -> Response:

@@ -13,9 +13,9 @@ from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketDisconnect
 
 from data.disk import why
-from data.errors import NotAllowed, NotFound
+from data.errors import NotAllowed, NotFound, NotSignedIn
 from data.live_texts import LiveTexts
-from data.peers import GONE, MALFORMED, NO_RIGHT, OTHER_EPOCH, TRY_AGAIN, Peer, Visitor
+from data.peers import GONE, MALFORMED, NO_RIGHT, NOT_SIGNED_IN, OTHER_EPOCH, TRY_AGAIN, Peer, Visitor
 from data.rooms import Room
 from pages.live_post import PostSessions, ended
 
@@ -54,6 +54,8 @@ def add_live(app: FastAPI, live_texts: LiveTexts, gate: Gate, base_url: str = ''
             return visitor
         except NotFound:
             return ended(404, GONE, 'Deze tekst bestaat niet.')
+        except NotSignedIn as error:  # the editor keeps what is typed until the person is back
+            return ended(403, NOT_SIGNED_IN, str(error))
         except NotAllowed as error:
             return ended(403, NO_RIGHT, str(error))
 

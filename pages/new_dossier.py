@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from components.html import Icon, Words
 from data.errors import NotAllowed
 from pages.live import is_ours
-from pages.session import COOKIE, remember, session_of, site_of
+from pages.session import remember, session_of, site_of, token_of
 
 _LIMIT = 200
 _Line = Annotated[str, Form(min_length=1, max_length=_LIMIT)]
@@ -25,7 +25,7 @@ def add_new_dossier(app: FastAPI) -> None:
         if session is None or not session.owner or not is_ours(request, site.settings.base_url):
             raise NotAllowed('Alleen wie dit programma beheert, kan een dossier maken.')
         member = site.workspace.create(naam.strip(), gemeente, eigenaar.strip())
-        token = site.workspace.accounts.enter(request.cookies.get(COOKIE), member.id)
+        token = site.workspace.accounts.enter(token_of(request), member.id)
         response = RedirectResponse(f'/dossier/{member.dossier_id}/start', status_code=303)
         return remember(response, token, site.settings)
 

@@ -7,13 +7,15 @@ from starlette.responses import Response
 
 from components.visit import Visit, visitor_of
 from data.account_parts import SESSION_DAYS, Session
-from data.errors import NotAllowed, NotFound
+from data.errors import NotAllowed, NotFound, NotSignedIn
 from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of
 from data.rooms import Visitor
 from data.settings import Settings
 from data.workspace import Workspace
 
 COOKIE = 'wijkakkoord'
+"""name of the session cookie; over https it begins with ``__Host-``, so that no other host can set it"""
+_STRANGER = 'Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen.'
 
 
 @dataclass(frozen=True)
@@ -30,27 +32,39 @@ def site_of(connection: HTTPConnection) -> Site:
     return site
 
 
+def cookie_of(settings: Settings) -> str:
+    """Give the name of the session cookie of this installation."""
+    return f'__Host-{COOKIE}' if settings.secure else COOKIE
+
+
+def token_of(connection: HTTPConnection) -> str | None:
+    """Give the session token a browser sends, None if it sends none."""
+    return connection.cookies.get(cookie_of(site_of(connection).settings))
+
+
 def session_of(connection: HTTPConnection) -> Session | None:
     """Give the session of a browser, None for a stranger."""
-    return site_of(connection).workspace.accounts.session(connection.cookies.get(COOKIE))
+    return site_of(connection).workspace.accounts.session(token_of(connection))
 
 
 def member_of(connection: HTTPConnection, dossier_id: str) -> Member:
     """Give the member a window acts as: the one named by ``?als=``, else the one that entered last.
 
     :raises NotFound: if there is no such dossier
+    :raises NotSignedIn: if this browser has no session (any more)
     :raises NotAllowed: if this browser may not enter it
     """
     workspace = site_of(connection).workspace
     workspace.dossier(dossier_id)
     session = session_of(connection)
-    members = list(workspace.accounts.members_in(session)) if session else []
-    mine = [member for member in members if member.dossier_id == dossier_id]
+    if session is None:
+        ended = workspace.accounts.was_ended(token_of(connection))
+        raise (NotAllowed if ended else NotSignedIn)(_STRANGER)
     chosen = connection.query_params.get('als')
-    for member in mine:
-        if chosen in (None, '', member.id):
+    for member in workspace.accounts.members_in(session):
+        if member.dossier_id == dossier_id and chosen in (None, '', member.id):
             return member
-    raise NotAllowed('Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen.')
+    raise NotAllowed(_STRANGER)
 
 
 def visit_of(connection: HTTPConnection, dossier_id: str) -> Visit:
@@ -67,8 +81,21 @@ def visit_of(connection: HTTPConnection, dossier_id: str) -> Visit:
 def remember(response: Response, token: str, settings: Settings) -> Response:
     """Give the browser the token of its session."""
     response.set_cookie(
-        COOKIE, token, max_age=SESSION_DAYS * 86_400, httponly=True, samesite='lax', secure=settings.secure, path='/'
+        cookie_of(settings),
+        token,
+        max_age=SESSION_DAYS * 86_400,
+        httponly=True,
+        samesite='lax',  # strict would hide the session from whoever comes from an e-mail
+        secure=settings.secure,
+        path='/',
     )
+    return response
+
+
+def forget(response: Response, settings: Settings) -> Response:
+    """Have the browser drop its session, and what it kept of the texts."""
+    response.delete_cookie(cookie_of(settings), path='/', httponly=True, samesite='lax', secure=settings.secure)
+    response.headers['Clear-Site-Data'] = '"storage"'
     return response
 
 

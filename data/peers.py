@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 MALFORMED = 4400
+NOT_SIGNED_IN = 4401
 NO_RIGHT = 4403
 GONE = 4404
 OTHER_EPOCH = 4409

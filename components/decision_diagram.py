@@ -6,9 +6,9 @@ from nicegui import events, ui
 
 from components.following import LiveHtml
 from components.html import Icon, Words
+from components.organisation import diagram_of, svg_of
 from components.visit import Visit
 from data.models import Dossier
-from data.rules.diagram import decision_diagram, to_svg
 
 
 class DecisionDiagram(ui.element):
@@ -49,9 +49,9 @@ class DecisionDiagram(ui.element):
         self._words.refresh()
 
     def _drawn(self, dossier: Dossier) -> str:
-        return to_svg(decision_diagram(dossier, self._visit.content, self._visit.today, self._type_id))
+        return svg_of(self._visit, dossier, self._type_id)
 
     def _told(self, dossier: Dossier) -> str:
-        diagram = decision_diagram(dossier, self._visit.content, self._visit.today, self._type_id)
-        lines = ''.join(f'<li>{escape(sentence)}</li>' for sentence in diagram.text)
+        sentences = diagram_of(self._visit, dossier, self._type_id).text
+        lines = ''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)
         return f'<p>De nummers horen bij de lijnen in het schema.</p><ol>{lines}</ol>'

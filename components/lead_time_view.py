@@ -2,13 +2,14 @@
 
 from html import escape
 
+from components.organisation import lead_time_of, what_if_of
 from components.visit import Visit
 from data.content_models import DecisionType
 from data.models import Dossier, person_name
 from data.rules.dutch import joined, weeks_text
-from data.rules.lead_time import LeadTime, lead_time
+from data.rules.lead_time import LeadTime
 from data.rules.steps import Step
-from data.rules.what_if import WhatIf, what_if
+from data.rules.what_if import WhatIf
 
 MOST_OPTIONS = 3
 """how many what-ifs are shown; the best come first"""
@@ -16,7 +17,7 @@ MOST_OPTIONS = 3
 
 def lead_time_html(visit: Visit, dossier: Dossier, kind: DecisionType) -> str:
     """Give the lead time of a type of decision; all words of users are escaped."""
-    time = lead_time(dossier, visit.content, kind.id, visit.today)
+    time = lead_time_of(visit, dossier, kind.id)
     return (
         _path_html(time)
         + _spared_html(dossier, time)
@@ -61,7 +62,7 @@ def _options_html(visit: Visit, dossier: Dossier, kind: DecisionType) -> str:
     if not kind.mandatable:
         return '<p class="wa-subtle">Hierover besluit elke partij altijd zelf. Meer mandaat maakt dit niet korter.</p>'
     best: dict[str, WhatIf] = {}
-    for option in what_if(dossier, visit.content, kind.id, visit.today):
+    for option in what_if_of(visit, dossier, kind.id):
         if option.saved:
             best.setdefault(option.mandate.party_id, option)
     items = ''.join(f'<li>{escape(option.sentence)}</li>' for option in [*best.values()][:MOST_OPTIONS])

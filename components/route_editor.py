@@ -11,13 +11,13 @@ from components.following import LiveChecks, LiveHtml, LiveSelect, LiveWords
 from components.html import Words
 from components.lead_time_view import lead_time_html
 from components.observer import Observer
+from components.organisation import lead_time_of
 from components.visit import Visit
 from data.content_models import DecisionType, Option
 from data.models import EACH_PARTY, MUNICIPALITY, PROJECT_LEADER, Body, Dossier
 from data.rules import start
 from data.rules.changes import plain
 from data.rules.dutch import joined, weeks_text
-from data.rules.lead_time import lead_time
 from data.rules.routes import ACTOR_NAMES
 
 
@@ -46,12 +46,12 @@ def _row(visit: Visit, kind: DecisionType) -> None:
 
 
 def _summary(visit: Visit, dossier: Dossier, kind: DecisionType) -> str:
-    summary = lead_time(dossier, visit.content, kind.id, visit.today).summary
+    summary = lead_time_of(visit, dossier, kind.id).summary
     return summary[0].upper() + summary[1:]
 
 
 def _weeks(visit: Visit, dossier: Dossier, kind: DecisionType) -> str:
-    time = lead_time(dossier, visit.content, kind.id, visit.today)
+    time = lead_time_of(visit, dossier, kind.id)
     return weeks_text(time.weeks.usual) if time.path else 'onbekend'
 
 

@@ -1,7 +1,5 @@
 """Step: who decides what, with which mandate, and how long that takes."""
 
-from collections.abc import Sequence
-
 from nicegui import ui
 
 from components.body_editor import BodyEditor, method_guide
@@ -11,11 +9,10 @@ from components.escalation import EscalationEditor
 from components.findings import Findings
 from components.guidance import Cases
 from components.mandate_card import MandateCards
+from components.organisation import findings_of
 from components.process_editor import ProcessEditor
 from components.route_editor import DecisionTypes
 from components.visit import Visit
-from data.models import Dossier, Finding
-from data.rules.decisions import check_decisions
 from pages.sections import contents, section
 
 _SECTIONS = (
@@ -37,7 +34,7 @@ def decisions_page(visit: Visit) -> None:
         with section('schema', titles['schema'], 'Zo lopen besluiten nu. Het schema volgt wat u hieronder afspreekt.'):
             DecisionDiagram(visit)
         with section('aandacht', 'Wat vraagt nog aandacht?'):
-            Findings(visit, lambda dossier: _found(visit, dossier), 'Alles is afgesproken.')
+            Findings(visit, lambda dossier: findings_of(visit, dossier), 'Alles is afgesproken.')
         intro = 'De langste route bepaalt de tijd. Open een besluit om te zien waar het tijd kost en wat scheelt.'
         with section('soorten', titles['soorten'], intro):
             DecisionTypes(visit)
@@ -58,7 +55,3 @@ def decisions_page(visit: Visit) -> None:
         with section('besluitenlijst', titles['besluitenlijst'], intro):
             DecisionRegister(visit)
         Cases(visit, '/besluiten')
-
-
-def _found(visit: Visit, dossier: Dossier) -> Sequence[Finding]:
-    return check_decisions(dossier, visit.content, visit.today)

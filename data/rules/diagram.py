@@ -29,7 +29,7 @@ from data.rules.lead_time import lead_time
 from data.rules.own_process import own_process, usual_weeks
 from data.rules.routes import actors, decision_type, route_of
 
-__all__ = ['PARTIES', 'decision_diagram', 'to_svg']
+__all__ = ['Diagram', 'decision_diagram', 'to_svg']
 
 _OFFICE = 'projectleider'
 

@@ -7,6 +7,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -65,7 +66,8 @@ class Manifest(BaseModel):
 def back_up(root: Path, target: Path) -> tuple[Path, Manifest]:
     """Copy a data folder into one file, while a server may be writing in it.
 
-    Each dossier is as it was at one moment. Nothing in the data folder is changed and no lock is taken.
+    Each dossier is as it was at one moment, with texts of that moment or a little later. Nothing in the data folder
+    is changed and no lock is taken.
 
     :param target: the file to make, or a folder to make it in
     :return: the file, and what it holds
@@ -74,7 +76,7 @@ def back_up(root: Path, target: Path) -> tuple[Path, Manifest]:
     """
     if not (root / 'dossiers').is_dir():
         raise BackupError(f'In de map {root} staan geen gegevens van Wijkakkoord. Kies de goede map met --data.')
-    path = target / f'wijkakkoord-{datetime.now():%Y-%m-%d-%H%M%S}.zip' if target.is_dir() else target
+    path = dated_name(target, 'wijkakkoord') if target.is_dir() else target
     if path.exists():
         raise BackupError(f'{path} bestaat al. Kies een andere naam; een reservekopie wordt nooit overschreven.')
     part = path.with_name(f'{path.name}.part')
@@ -86,6 +88,14 @@ def back_up(root: Path, target: Path) -> tuple[Path, Manifest]:
     finally:
         part.unlink(missing_ok=True)
     return path, manifest
+
+
+def dated_name(folder: Path, begin: str) -> Path:
+    """Give a name for a backup that is not taken, whatever the clock says."""
+    name, number = f'{begin}-{datetime.now():%Y-%m-%d-%H%M%S}', 1
+    while (path := folder / f'{name}{f"-{number}" if number > 1 else ""}.zip').exists():
+        number += 1
+    return path
 
 
 def verify(path: Path) -> Manifest:
@@ -163,14 +173,15 @@ def _folders(folder: Path) -> Iterator[str]:
 
 
 def _dossier(root: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Give the files of a dossier as they were at one moment; somebody may be changing it."""
+    """Give the files of a dossier: its state with its journal as they were at one moment, then its texts."""
     copies: list[tuple[str, bytes]] = []
     for _ in range(_TRIES):
         before = _stamp(folder)
-        copies = list(_read_all(root, folder))
+        copies = [*_read(root, folder / 'dossier.json'), *_read(root, folder / 'journal.jsonl')]
         if _stamp(folder) == before:
             break
     yield from copies
+    yield from _read_all(root, folder)
 
 
 def _stamp(folder: Path) -> tuple[int, int] | None:
@@ -184,10 +195,12 @@ def _stamp(folder: Path) -> tuple[int, int] | None:
 def _read_all(root: Path, top: Path) -> Iterator[tuple[str, bytes]]:
     for path in [top] if top.is_file() else sorted(top.rglob('*')):
         if path.suffix != '.tmp' and path.is_file() and not path.is_symlink():
-            try:
-                yield path.relative_to(root).as_posix(), _whole(path, path.read_bytes())
-            except FileNotFoundError:
-                continue  # removed a moment ago
+            yield from _read(root, path)
+
+
+def _read(root: Path, path: Path) -> Iterator[tuple[str, bytes]]:
+    with suppress(FileNotFoundError):  # removed a moment ago
+        yield path.relative_to(root).as_posix(), _whole(path, path.read_bytes())
 
 
 def _whole(path: Path, data: bytes) -> bytes:

@@ -4,12 +4,11 @@ import logging
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 import orjson
 
-from data.backup import BACKUPS, BackupError, back_up
+from data.backup import BACKUPS, BackupError, back_up, dated_name
 from data.disk import write_atomically
 from data.migrations import MIGRATIONS, SCHEMA, Document, migrate
 from data.models import Dossier
@@ -35,10 +34,11 @@ def upgrade(root: Path, steps: Steps = MIGRATIONS, schema: int = SCHEMA) -> Path
     if present == schema and (root / 'version.json').exists():
         return None
     old = list(_older(root, schema))
-    copy = _back_up(root, present) if old else None
-    if copy is not None:
+    copy = None
+    if old:
+        _try_all(old, steps, schema)
+        copy = _back_up(root, present)
         _log.info('Upgrading %d dossiers from version %d to %d; backup: %s', len(old), present, schema, copy)
-        _try_all(old, steps, schema, copy)
         _write_all(old, steps, schema, root, copy)
     mark_data_version(root, schema)
     return copy
@@ -69,21 +69,20 @@ def _back_up(root: Path, present: int) -> Path:
     folder = root / BACKUPS
     try:
         folder.mkdir(exist_ok=True)
-        name = f'voor-{VERSION}-gegevens-{present}-{datetime.now():%Y-%m-%d-%H%M%S}.zip'
-        return back_up(root, folder / name)[0]
+        return back_up(root, dated_name(folder, f'voor-{VERSION}-gegevens-{present}'))[0]
     except (OSError, BackupError) as error:
         raise UpgradeError(
-            f'Voor het bijwerken is eerst een reservekopie nodig, en die lukt niet: {error}. Er is niets gewijzigd.'
+            f'Er is niets gewijzigd. Voor het bijwerken is eerst een reservekopie nodig, en die lukt niet: {error}'
         ) from error
 
 
-def _try_all(paths: list[Path], steps: Steps, schema: int, copy: Path) -> None:
+def _try_all(paths: list[Path], steps: Steps, schema: int) -> None:
     """Migrate everything in memory, so that most mistakes show before anything is written."""
     for path in paths:
         try:
             _migrated(path, steps, schema)
         except Exception as error:
-            raise _failed(path, error, copy) from error
+            raise _failed(path, error) from error
 
 
 def _write_all(paths: list[Path], steps: Steps, schema: int, root: Path, copy: Path) -> None:
@@ -95,7 +94,7 @@ def _write_all(paths: list[Path], steps: Steps, schema: int, root: Path, copy: P
                 raise ValueError('what was written is not what is read')
         except Exception as error:
             _roll_back(paths[: number + 1], root, copy)
-            raise _failed(path, error, copy) from error
+            raise _failed(path, error) from error
 
 
 def _migrated(path: Path, steps: Steps, schema: int) -> bytes:
@@ -125,9 +124,9 @@ def _roll_back(paths: list[Path], root: Path, copy: Path) -> None:
         ) from error
 
 
-def _failed(path: Path, error: Exception, copy: Path) -> UpgradeError:
+def _failed(path: Path, error: Exception) -> UpgradeError:
     _log.error('%s cannot be migrated', path, exc_info=error)
     return UpgradeError(
         f'Het bijwerken van de gegevens is niet gelukt bij dossier {path.parent.name}. Er is niets gewijzigd. '
-        f'Start de vorige versie weer en meld dit. Er is een reservekopie: {copy}.'
+        'Start de vorige versie weer en meld dit.'
     )

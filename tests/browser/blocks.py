@@ -42,7 +42,8 @@ async def assert_nothing_cut(page: Page) -> None:
     assert wide <= 0, f'{wide} pixels too wide'
     outside = await page.evaluate(
         """() => [...document.querySelectorAll('main :is(select, input, button, a, h1, h2, h3, p, summary, dt, dd)')]
-            .filter((each) => each.checkVisibility() && !each.closest('.wa-scroll, [role=region], .wa-visually-hidden, thead'))
+            .filter((each) => each.checkVisibility())
+            .filter((each) => !each.closest('.wa-scroll, [role=region], .wa-visually-hidden, thead'))
             .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
             .map((each) => each.outerHTML.slice(0, 120))"""
     )

@@ -47,7 +47,7 @@ class ClosedTexts:
 
     def state(self, dossier_id: str, text_id: str) -> bytes:
         """Return the Yjs state of a text."""
-        return _document(read(log_path(self._folder(dossier_id), text_id)).updates)[0].get_update()
+        return document(read(log_path(self._folder(dossier_id), text_id)).updates)[0].get_update()
 
     def remember(self, dossier_id: str, text_id: str, markdown: str, epoch: int) -> None:
         """Take over a text that has just been closed."""
@@ -70,11 +70,12 @@ class ClosedTexts:
         texts = {}
         for path in sorted(self._folder(dossier_id).glob('*.ylog')):
             contents = read(path)
-            texts[unquote(path.stem)] = _Closed(str(_document(contents.updates)[1]), contents.epoch)
+            texts[unquote(path.stem)] = _Closed(str(document(contents.updates)[1]), contents.epoch)
         return texts
 
 
-def _document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
+def document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
+    """Make the document of a log again."""
     document: Doc[Text] = Doc()
     text = document.get('text', type=Text)
     for update in updates:

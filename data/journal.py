@@ -2,15 +2,17 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import orjson
 from pydantic import ValidationError
 
 from data.disk import write_all
+from data.lines import lines_backwards
 from data.models import Part
 
 _log = logging.getLogger(__name__)
@@ -30,7 +32,9 @@ class Entry(Part):
     path: str
     """path of the change, or ``texts.<text id>``"""
     old: Any = None
+    """value before; for a text ``{'moment': number}`` of the moment before"""
     new: Any = None
+    """value after; for a text the moment, how many words came and went, and which moment was put back if one was"""
 
 
 class Journal:
@@ -85,6 +89,31 @@ class Journal:
                 except ValidationError:
                     if line.strip():
                         _log.warning('%s: line %d is not an entry and is skipped', self._path, number)
+
+    def backwards(
+        self, wanted: Callable[[dict[str, Any]], bool] = lambda _: True, before: int | None = None
+    ) -> Iterator[tuple[int, Entry]]:
+        """Give entries from the newest to the oldest, each with its place in the file; reads only as far as asked.
+
+        :param wanted: looks at an entry as it is stored (``at`` as text in UTC); the others are passed over quickly
+        :param before: only entries before this place
+        """
+        for place, line in lines_backwards(self._path, before):
+            try:
+                stored = orjson.loads(line)
+                if isinstance(stored, dict) and 'at' in stored and wanted(stored):
+                    yield place, Entry.model_validate_json(line)
+            except (ValueError, KeyError):
+                _log.warning('%s: the line at %d is not an entry and is skipped', self._path, place)
+
+    def at(self, place: int) -> Entry | None:
+        """Give the entry at a place that ``backwards`` gave, None if there is none."""
+        try:
+            with self._path.open('rb') as file:
+                file.seek(place)
+                return Entry.model_validate_json(file.readline())
+        except (FileNotFoundError, ValueError):
+            return None
 
     def _cut_back(self, file: int, end: int) -> None:
         try:

@@ -3,16 +3,19 @@
 import asyncio
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nicegui import Event
 
 from data.closed_texts import ClosedTexts
 from data.errors import NotFound
+from data.moments import Moment
 from data.open_text import COMPACT_IDLE, OpenText
 from data.peers import COME_BACK, GONE, NO_RIGHT, Peer, Visitor
 from data.room_saver import RoomSaver
 from data.rooms import Room
+from data.text_history import TextHistory
 
 IDLE = 5.0
 """how long (seconds) a text stays in memory after the last one left it"""
@@ -25,15 +28,20 @@ class LiveTexts:
     """The live texts below one folder.
 
     :param root: holds a folder per dossier, in which ``texts`` is ours
+    :param now: the clock
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.text_changed = Event[str, str]()
         """a text is another one (arguments: dossier, text); at most five times a second per text"""
         self.presence_changed = Event[str]()
         """somebody came to or left a text (argument: dossier)"""
+        self.moment_made = Event[str, str, Moment]()
+        """a burst of typing ended (arguments: dossier, text, how the text is now and who typed)"""
+        self.now = now
         self._root = root
         self._open: dict[str, dict[str, OpenText]] = {}
+        self.history = TextHistory(self._folder, self._open)
         self._closed = ClosedTexts(self._folder)
         self._saver = RoomSaver()
 
@@ -116,6 +124,27 @@ class LiveTexts:
         finally:
             self._release(text)
 
+    def restore(self, dossier_id: str, text_id: str, number: int, visitor: Visitor) -> bool:
+        """Put a text back as it was at a moment, as a new change by this visitor; on disk when this returns.
+
+        What others type meanwhile stays, and how the text was until now is kept as a moment.
+
+        :return: whether anything was different
+        :raises NotFound: if there is no such moment
+        :raises OSError: if the disk refuses
+        """
+        text = self._opened(dossier_id, text_id)
+        try:
+            text.bursts.end()
+            moment = text.moments.get(number)
+            if moment is None:
+                raise NotFound('Dit moment van de tekst bestaat niet.')
+            text.room.rewrite(visitor, moment.text)
+            self._saver.now()
+            return text.bursts.end(restored=number) is not None
+        finally:
+            self._release(text)
+
     # people
 
     def join(self, dossier_id: str, text_id: str, visitor: Visitor, wake: Callable[[], None]) -> tuple[Room, Peer]:
@@ -182,6 +211,11 @@ class LiveTexts:
         if not text.forgotten:
             self.text_changed.emit(text.dossier_id, text.text_id)
 
+    def moment(self, text: OpenText, moment: Moment) -> None:
+        """Tell that a burst of typing ended."""
+        if not text.forgotten:
+            self.moment_made.emit(text.dossier_id, text.text_id, moment)
+
     def _every(self) -> Iterator[OpenText]:
         for texts in self._open.values():
             yield from texts.values()
@@ -226,6 +260,7 @@ class LiveTexts:
             text.idle = None  # without a loop it stays until ``stop``
 
     def _put_away(self, text: OpenText) -> None:
+        text.end_burst()
         text.stop()
         text.log.close()
         self._closed.remember(text.dossier_id, text.text_id, text.room.text, text.room.epoch)

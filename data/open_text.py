@@ -1,12 +1,17 @@
 """One live text in memory: its room, its log, and when things are due."""
 
 import asyncio
+import logging
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from data.authorship import Authors, AuthorsFile
+from data.bursts import Bursts
 from data.disk import write_atomically
+from data.moments import Moment, Moments
 from data.room_log import RoomLog
 from data.rooms import Room, Save
 
@@ -20,8 +25,17 @@ COMPACT_IDLE = 50
 """a log is rewritten before it is put away if it has at least this many updates"""
 
 
+_log = logging.getLogger(__name__)
+
+
 class Keeper(Protocol):
     """Whoever keeps the open texts: writes them in groups and passes the news on."""
+
+    def now(self) -> datetime:
+        """Tell the time."""
+
+    def moment(self, text: 'OpenText', moment: Moment) -> None:
+        """Hear that a burst of typing ended, and how the text is then."""
 
     def save_soon(self, text: 'OpenText') -> None:
         """Write this text within the next 50 ms."""
@@ -42,8 +56,12 @@ class OpenText:
         self.compact_due = False
         """whether the log has to be written anew, shorter"""
         self.idle: asyncio.TimerHandle | None = None
-        self.room = Room(self, self.log.load(), self.log.epoch)
+        self._authors = AuthorsFile(self.log.path)
+        updates = self.log.load()
+        self.room = Room(self, updates, self.log.epoch, Authors(self._authors.load()))
         self._keeper = keeper
+        self.moments = Moments(self.log.path)
+        self.bursts = Bursts(self.room, self.moments, keeper.now, lambda moment: keeper.moment(self, moment))
         self._flush = Paced(TICK, self.room.flush)
         self._news = Paced(NEWS, lambda: keeper.changed(self))
 
@@ -62,11 +80,14 @@ class OpenText:
         """Let others hear of it, not for every letter."""
         self.readable_due = True
         self._news.soon()
+        self.bursts.typed()
 
     # writing; these run in the thread that writes
 
     def write(self, save: Save, compacted: bytes | None) -> None:
-        """Put a save on disk."""
+        """Put a save on disk; who wrote it comes first, so that no letter is ever without its author."""
+        if save.authors:
+            self._authors.append(save.authors)
         if compacted is not None:
             self.log.rewrite([compacted], self.log.epoch)
         elif save.updates:
@@ -76,8 +97,17 @@ class OpenText:
         """Put the copy for people and exports beside the log."""
         write_atomically(self.log.path.with_suffix('.md'), markdown.encode())
 
+    def end_burst(self) -> None:
+        """Keep the text as it is now as a moment; what the disk refuses is found again when the text is next opened."""
+        try:
+            if not self.forgotten:
+                self.bursts.end()
+        except OSError as error:
+            _log.error('The moment of "%s" of dossier %s is late: %s', self.text_id, self.dossier_id, error)
+
     def stop(self) -> None:
         """End all timers, and tell at once what was due."""
+        self.bursts.cancel()
         self._flush.stop()
         self._news.stop()
         if self.idle:

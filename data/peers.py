@@ -24,6 +24,7 @@ class Visitor:
     party: str
     colour: str
     may_write: bool
+    party_id: str = ''
 
 
 @dataclass(eq=False, slots=True)
@@ -44,6 +45,8 @@ class Peer:
     answer: bytes | None = None
     moved: set[int] = field(default_factory=set)
     tell_saved: bool = False
+    signature: bytes = b''
+    """how its latest update began, if it was typing of its own; the same again needs no look at who wrote it"""
 
     def close(self, code: int, reason: str) -> None:
         """End this connection with a code; what is still to be told is told before."""

@@ -8,6 +8,8 @@ from typing import Protocol
 from pycrdt import Doc, Text, TransactionEvent
 
 from data import wire
+from data.authorship import Authored, Authors, state_of
+from data.edits import edit
 from data.feed import Feed
 from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, Peer, Visitor
 from data.presence import Presence
@@ -33,6 +35,7 @@ class Save:
     updates: list[bytes]
     state: bytes
     received: dict[Peer, int]
+    authors: Sequence[Authored] = ()
 
 
 class Host(Protocol):
@@ -53,11 +56,17 @@ class Room:
 
     :param updates: everything that was saved of it; a room is never made from plain text, that would double the text
     :param epoch: how often the server has replaced this text; copies of another epoch must not be merged
+    :param authors: who wrote it, as far as that was saved
     """
 
-    def __init__(self, host: Host, updates: Sequence[bytes] = (), epoch: int = 0) -> None:
+    def __init__(
+        self, host: Host, updates: Sequence[bytes] = (), epoch: int = 0, authors: Authors | None = None
+    ) -> None:
         self.epoch = epoch
         self.peers: set[Peer] = set()
+        self.authors = authors or Authors()
+        self.touched: dict[str, Visitor] = {}
+        """who changed something since somebody emptied this; by key"""
         self._host = host
         self._doc: Doc[Text] = Doc()
         self._text = self._doc.get('text', type=Text)
@@ -65,6 +74,8 @@ class Room:
             self._doc.apply_update(update)
         self._presence = Presence()
         self._origin: Peer | None = None
+        self._writer: Visitor | None = None
+        self._is_mixed = False
         self._feed = Feed(self._doc)
         self._unsaved: list[bytes] = []
         self._saved_state = b'\x00'
@@ -103,6 +114,21 @@ class Room:
             raise ValueError(f'A text may have at most {TEXT_LIMIT} bytes.')
         self._doc.apply_update(state)
         self._tell()
+
+    def rewrite(self, visitor: Visitor, markdown: str) -> None:
+        """Change the text into another one in somebody's name, as small edits; what others type meanwhile stays."""
+        self._writer = visitor
+        self.touched[visitor.key] = visitor
+        try:
+            edit(self._doc, self._text, markdown)
+        finally:
+            self._writer = None
+        self._room_left = TEXT_LIMIT - len(self._text)
+        self._tell()
+
+    def state(self) -> bytes:
+        """Return the state vector: how far each client got."""
+        return self._doc.get_state()
 
     # joining and leaving
 
@@ -151,6 +177,8 @@ class Room:
                 'colorLight': f'{visitor.colour}33',
             }
             changed, behind = self._presence.apply(peer, visitor.key, user, reader.block())
+            if visitor.may_write:
+                self.authors.announce(changed, visitor)
             peer.moved |= behind
             self._moved(changed)
         elif kind == wire.QUERY_AWARENESS:
@@ -177,11 +205,15 @@ class Room:
                 peer.close(NO_RIGHT, 'U mag deze tekst lezen, niet wijzigen.')
         elif update != _NOTHING:
             if self._fits(update):
+                before = self._doc.get_state() if update[0] > 1 else self._feed.state
                 self._origin = peer
+                self.touched[peer.visitor.key] = peer.visitor
                 try:
                     self._doc.apply_update(update)
                 finally:
                     self._origin = None
+                if self._is_mixed:
+                    self._note_authors(peer, before)
                 self._tell()
             else:
                 peer.control.append(wire.notice(json.dumps({'refused': _TEXT_TOO_LONG}).encode()))
@@ -209,6 +241,28 @@ class Room:
         self._size += len(event.update)
         self._unsaved.append(event.update)
         self._feed.add(self._origin, event.update)
+        if event.update[0] > 1:
+            self._is_mixed = True
+        elif event.update[0]:  # else there are only deletions
+            self._note_author(event.update)
+
+    def _note_author(self, update: bytes) -> None:
+        """Remember who typed this; nearly every update is one more letter by whoever typed the letter before."""
+        peer = self._origin
+        if peer is None:
+            if self._writer is not None:
+                self.authors.typed(update, self._writer)
+        elif not (peer.signature and update.startswith(peer.signature)):
+            for other in self.peers:
+                other.signature = b''
+            peer.signature = self.authors.typed(update, peer.visitor)
+
+    def _note_authors(self, peer: Peer, before: bytes) -> None:
+        """Remember who brought what several clients typed."""
+        self._is_mixed = False
+        for other in self.peers:
+            other.signature = b''
+        self.authors.merged(state_of(before), state_of(self._doc.get_state()), peer.visitor)
 
     def _tell(self) -> None:
         """Tell the host of changes; not before their transaction is over, because it may read the document."""
@@ -252,7 +306,8 @@ class Room:
     def unsaved(self) -> Save:
         """Return what has to be written now; the same is not returned again."""
         updates, self._unsaved = self._unsaved, []
-        return Save(updates, self._doc.get_state(), {peer: peer.received for peer in self.peers})
+        received = {peer: peer.received for peer in self.peers}
+        return Save(updates, self._doc.get_state(), received, self.authors.take_unsaved())
 
     def saved(self, save: Save) -> None:
         """Tell all peers that this is on disk."""
@@ -267,6 +322,7 @@ class Room:
     def not_saved(self, save: Save, why: str = '') -> None:
         """Take back what could not be written, to be tried again, and tell all peers why; one Dutch sentence."""
         self._unsaved[:0] = save.updates
+        self.authors.take_back(save.authors)
         self._say_trouble(why)
 
     def _say_trouble(self, why: str) -> None:

@@ -17,9 +17,11 @@ from data.agreements import Agreements
 from data.content_models import Content
 from data.disk import why
 from data.errors import Damaged, NotAllowed, NotFound, NotSaved
+from data.history import History
 from data.journal import Entry, Journal, Operation
 from data.live_texts import LiveTexts
 from data.models import Consent, Dossier, Member, MemberRole, Party, PartyType, text_digest
+from data.rooms import Visitor
 from data.rules import changes, permissions
 from data.rules.roles import drop_lapsed_confirmations
 from data.rules.start import starting_points
@@ -51,11 +53,12 @@ class Workspace:
         self.content = content
         self.accounts = Accounts(root / 'accounts.json', secret, now)
         self.accounts.access_changed.subscribe(self._judge_anew)
-        self.texts = LiveTexts(root / 'dossiers')
+        self.texts = LiveTexts(root / 'dossiers', now)
         self.here = Whereabouts()
         self.agreements = Agreements(content)
         self.texts.text_changed.subscribe(self.agreements.changed)
         self._store = Store(root)
+        self.history = History(self._store.folder, self.texts, now)
         self._now = now
         self._open: OrderedDict[str, Dossier] = OrderedDict()
         self._changed: dict[str, Event[Dossier]] = {}
@@ -107,7 +110,7 @@ class Workspace:
 
     def journal(self, dossier_id: str) -> Journal:
         """Give the journal of a dossier."""
-        return Journal(self._store.folder(dossier_id) / 'journal.jsonl')
+        return self.history.journal(dossier_id)
 
     def latest(self, dossier_id: str) -> Entry | None:
         """Give the last change since the start of the server, None if there was none."""
@@ -170,6 +173,21 @@ class Workspace:
         value = consent.model_dump(mode='json') if consent else None
         self.set(member_id, dossier.id, f'consents.{text_id}.{member.party_id}', value)
 
+    def restore_text(self, member_id: str, dossier_id: str, text_id: str, number: int, author: Visitor) -> bool:
+        """Put a live text back as it was at a moment, as a new change by a member.
+
+        :param author: the member as a visitor of this text
+        :return: whether anything was different
+        :raises NotAllowed: if the member may not write this text
+        :raises NotFound: if there is no such moment
+        :raises NotSaved: if the disk refuses
+        """
+        member, _ = self._at(member_id, dossier_id)
+        if author.key != member.id or not permissions.may_write_text(member, text_id):
+            raise NotAllowed('U kunt deze tekst niet wijzigen.')
+        with self._refusals():
+            return self.texts.restore(dossier_id, text_id, number, author)
+
     # making and ending
 
     def create(self, name: str, municipality: str, owner: str) -> Member:
@@ -214,6 +232,7 @@ class Workspace:
         self.agreements.forget(dossier_id)
         self._open.pop(dossier_id, None)
         self._changed.pop(dossier_id, None)
+        self.history.forget(dossier_id)
         self._latest.pop(dossier_id, None)
         self._store.delete(dossier_id)
 
@@ -244,6 +263,7 @@ class Workspace:
             self._store.save(dossier)
         self._open[dossier.id], self._latest[dossier.id] = dossier, entry
         self.changed(dossier.id).emit(dossier)
+        self.history.tell(dossier.id)
         self.agreements.changed(dossier.id)
 
     @contextmanager

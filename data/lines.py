@@ -1,0 +1,74 @@
+"""Append-only files of lines: added on disk, read from either end; a torn last line never spoils the next."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from data.disk import sync_folder, write_all
+
+BLOCK = 64 * 1024
+
+
+def append_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Add lines; they are on disk when this returns.
+
+    :raises OSError: if the disk refuses; nothing of them is left then
+    """
+    fresh = not path.exists()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        end = os.fstat(file).st_size
+        torn = end > 0 and os.pread(file, 1, end - 1) != b'\n'
+        try:
+            write_all(file, b'\n' * torn + b''.join(line + b'\n' for line in lines), end)
+            os.fsync(file)
+        except OSError:
+            os.ftruncate(file, end)
+            raise
+    finally:
+        os.close(file)
+    if fresh:
+        sync_folder(path.parent)
+
+
+def read_lines(path: Path) -> list[bytes]:
+    """Give all whole lines, oldest first; none if there is no such file."""
+    try:
+        return path.read_bytes().split(b'\n')[:-1]
+    except FileNotFoundError:
+        return []
+
+
+def lines_backwards(path: Path, before: int | None = None) -> Iterator[tuple[int, bytes]]:
+    """Give lines from the last to the first, each with the place in the file where it begins.
+
+    What is after the last line break is given too; it may be torn.
+
+    :param before: only lines that begin before this place
+    """
+    try:
+        file = path.open('rb')
+    except FileNotFoundError:
+        return
+    with file:
+        at = file.seek(0, os.SEEK_END) if before is None else before
+        rest = b''
+        while at > 0:
+            size = min(BLOCK, at)
+            at -= size
+            file.seek(at)
+            parts = (file.read(size) + rest).split(b'\n')
+            rest = parts[0]
+            place = at + sum(len(part) + 1 for part in parts)
+            for part in reversed(parts[1:]):
+                place -= len(part) + 1
+                if part:
+                    yield place, part
+        if rest:
+            yield 0, rest
+
+
+def beside(log: Path, what: str) -> Path:
+    """Give the file of lines that belongs to the log of a text: ``goal.ylog`` and ``goal.authors.jsonl``."""
+    return log.with_name(f'{log.stem}.{what}.jsonl')

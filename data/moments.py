@@ -1,0 +1,100 @@
+"""How a live text was at earlier moments: an append-only file per text, never rewritten.
+
+Each line is JSON: when, by whom, and the whole Markdown, compressed. A moment needs no other, so that one damaged line
+costs one moment.
+"""
+
+import base64
+import logging
+import zlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from data.authorship import Author
+from data.lines import append_lines, beside, lines_backwards, read_lines
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A text as it was when a burst of typing ended.
+
+    :param number: 1 is the first moment of this text
+    :param authors: who changed something since the moment before; nobody for what stood there at the beginning
+    :param state: the Yjs state vector
+    :param restored: number of the moment whose text was put back, 0 if this is no such change
+    """
+
+    number: int
+    at: datetime
+    text: str
+    authors: tuple[Author, ...] = ()
+    state: bytes = b'\x00'
+    restored: int = 0
+
+
+class Moments:
+    """The moments of one text.
+
+    :param log: path of the log of the text
+    """
+
+    def __init__(self, log: Path) -> None:
+        self.path = beside(log, 'moments')
+
+    def all(self) -> list[Moment]:
+        """Give all moments, oldest first; a damaged line is skipped and logged."""
+        return [moment for line in read_lines(self.path) if (moment := self._read(line))]
+
+    def last(self) -> Moment | None:
+        """Give the latest moment, None if there is none."""
+        return next((moment for _, line in lines_backwards(self.path) if (moment := self._read(line))), None)
+
+    def get(self, number: int) -> Moment | None:
+        """Give a moment by its number, None if there is no such."""
+        return next((moment for moment in self.all() if moment.number == number), None)
+
+    def append(self, moments: Iterable[Moment]) -> None:
+        """Add moments; they are on disk when this returns.
+
+        :raises OSError: if the disk refuses; nothing of them is left then
+        """
+        append_lines(self.path, map(_line, moments))
+
+    def _read(self, line: bytes) -> Moment | None:
+        try:
+            return _moment(orjson.loads(line))
+        except (ValueError, KeyError, TypeError, zlib.error):
+            if line.strip():
+                _log.warning('%s: a line is not a moment and is skipped', self.path)
+            return None
+
+
+def _line(moment: Moment) -> bytes:
+    return orjson.dumps(
+        {
+            'number': moment.number,
+            'at': moment.at.isoformat(),
+            'authors': [asdict(author) for author in moment.authors],
+            'state': base64.b64encode(moment.state).decode(),
+            'restored': moment.restored,
+            'text': base64.b64encode(zlib.compress(moment.text.encode())).decode(),
+        }
+    )
+
+
+def _moment(stored: dict[str, Any]) -> Moment:
+    return Moment(
+        number=int(stored['number']),
+        at=datetime.fromisoformat(stored['at']),
+        text=zlib.decompress(base64.b64decode(stored['text'])).decode(),
+        authors=tuple(Author(**author) for author in stored['authors']),
+        state=base64.b64decode(stored['state']),
+        restored=int(stored['restored']),
+    )

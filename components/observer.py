@@ -21,7 +21,12 @@ class Observer(ui.element):
         event.subscribe(handler, unsubscribe_on_delete=False)
         self._subscriptions.append((event, handler))
 
-    def _handle_delete(self) -> None:
+    def stop(self) -> None:
+        """Follow nothing any more; the element stays as it is."""
         for event, handler in self._subscriptions:
             event.unsubscribe(handler)
+        self._subscriptions.clear()
+
+    def _handle_delete(self) -> None:
+        self.stop()
         super()._handle_delete()

@@ -13,7 +13,7 @@ from typing import Any
 from nicegui import Event
 
 from data.account_parts import Invitation, Session, dump, rows_of, utc_now
-from data.errors import Damaged, NotAllowed, NotFound
+from data.errors import Damaged, NotAllowed, NotFound, NotSignedIn
 from data.feed_links import FeedLinks
 from data.invitations import Invitations
 from data.members import Members
@@ -175,11 +175,18 @@ class Accounts:
         members = (self._members.get(member_id) for member_id in session.members)
         return (member for member in members if member)
 
-    def acts_as(self, session_id: str, member_id: str) -> Member | None:
-        """Give a member as it is now, None if it is gone or the session may not act as it any more."""
+    def acts_as(self, session_id: str, member_id: str) -> Member:
+        """Give the member a session may act as, as it is now.
+
+        :raises NotSignedIn: if the session has expired
+        :raises NotAllowed: if somebody ended it, or took the member's access away
+        """
         session = self._sessions.by_id(session_id)
-        members = self.members_in(session) if session else iter(())
-        return next((member for member in members if member.id == member_id), None)
+        if session is None:
+            raise NotSignedIn('U bent niet meer ingelogd. Open uw persoonlijke link opnieuw.')
+        if member_id in session.members:
+            return self.member(member_id)
+        raise NotAllowed(_NO_MORE)
 
     def sessions_of(self, session: Session) -> list[Session]:
         """Give all sessions of the person behind one; that one comes first."""
@@ -195,7 +202,8 @@ class Accounts:
 
     def sign_out(self, token: str | None) -> None:
         """End a session."""
-        if session := self._sessions.sign_out(token):
+        if session := self._sessions.get(token):
+            self._sessions.end(session)
             self._save()
             self._tell(session.members)
 

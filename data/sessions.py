@@ -31,8 +31,9 @@ class Sessions:
         return session is not None and session.ended
 
     def by_id(self, session_id: str) -> Session | None:
-        """Give a session that works by its id, which outlives its tokens."""
-        return next((each for each in self.rows.values() if each.id == session_id and each.works(self._now())), None)
+        """Give a session by its id, which outlives its tokens: also an ended one, but no expired one."""
+        now = self._now()
+        return next((each for each in self.rows.values() if each.id == session_id and each.expires > now), None)
 
     def extend(self, token: str | None, members: tuple[str, ...], *, owner: bool, device: str) -> str:
         """Give a browser more rights under a new token, so that a token known before gains nothing."""
@@ -69,10 +70,6 @@ class Sessions:
         """End a session for some of its members (None: for all); without members it is over."""
         left = tuple(each for each in session.members if members is not None and each not in members)
         self._put(session, members=left, owner=False, ended=not left)
-
-    def sign_out(self, token: str | None) -> Session | None:
-        """End and forget the session of a token; its own browser asks, so it need not hear why."""
-        return self.rows.pop(digest_of(token), None) if token else None
 
     def drop_expired(self) -> list[Session]:
         """Forget what has had its time; gives those that were in use until now."""

@@ -26,6 +26,7 @@ from pages.meetings import meetings_page
 from pages.new_dossier import add_new_dossier
 from pages.roles import roles_page
 from pages.session import Site, TextGate, visit_of
+from pages.sessions import add_sessions
 from pages.start import start_page
 from pages.statements import add_statements
 from pages.steps import Step, step
@@ -57,6 +58,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     add_feed(app)
     add_home()
     add_statements()
+    add_sessions(app)
     add_tracks()
     for step_id, build in STEP_PAGES.items():
         _add_step(step(step_id), build)

@@ -10,7 +10,7 @@ from components.visit import Visit
 from data.errors import Damaged, NotFound
 from data.exports.calendar import meetings_ics
 from pages.errors import answer_to
-from pages.session import site_of
+from pages.session import address_of, site_of
 
 
 def add_feed(app: FastAPI) -> None:
@@ -34,6 +34,4 @@ def add_feed(app: FastAPI) -> None:
 
 def feed_address(visit: Visit) -> str:
     """Give the whole address of a member's own feed."""
-    request = ui.context.client.request
-    base = site_of(request).settings.base_url or str(request.base_url)
-    return f'{base.rstrip("/")}/agenda/{visit.workspace.accounts.feed_token(visit.member)}.ics'
+    return f'{address_of(ui.context.client.request)}/agenda/{visit.workspace.accounts.feed_token(visit.member)}.ics'

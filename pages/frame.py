@@ -5,10 +5,12 @@ from contextlib import contextmanager
 
 from nicegui import ui
 
+from components.access_watch import AccessWatch
 from components.html import Icon, Link, Prose, Words
 from components.step_nav import StepNav
 from components.theme import party_colour
 from components.visit import Visit
+from pages.session import session_of
 from pages.steps import STEPS, Step
 
 MARK = (
@@ -33,6 +35,7 @@ def frame(visit: Visit, step: Step, title: str = '') -> Iterator[None]:
     skip_link()
     _header(visit)
     _banners(visit)
+    _keep_watch(visit)
     with ui.element('div').classes('wa-shell'):
         StepNav(visit, STEPS, step)
         with ui.element('main').classes('wa-main').props('id=inhoud tabindex=-1'):
@@ -75,6 +78,7 @@ def footer() -> None:
         Words('span', 'Wijkakkoord geeft geen juridisch advies.')
         Link('Toegankelijkheid', '/toegankelijkheid', '')
         Link('Privacy', '/privacy', '')
+        Link('Mijn apparaten', '/sessies', '')
 
 
 def _header(visit: Visit) -> None:
@@ -117,6 +121,13 @@ def _other_windows(visit: Visit) -> None:
                     link = Link(f'Open als {name}', f'/dossier/{visit.dossier_id}?als={member.id}')
                     link.props['target'] = '_blank'
                     link.style(f'--wa-party-colour:{party_colour(visit.dossier, member.party_id)}')
+
+
+def _keep_watch(visit: Visit) -> None:
+    """Judge every event of this page by what its session and member may then."""
+    session = session_of(ui.context.client.request)
+    session_id = session.id if session else ''
+    AccessWatch(visit, lambda: visit.workspace.accounts.acts_as(session_id, visit.member.id))
 
 
 def _follow_whereabouts(visit: Visit, step: Step) -> None:

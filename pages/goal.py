@@ -1,8 +1,8 @@
 """Step: the shared goal, the criteria and what every party brings."""
 
-from components.agreement_preview import AgreementPreview
 from nicegui import ui
 
+from components.agreement_preview import AgreementPreview
 from components.consent import ConsentBar
 from components.contributions import Contributions
 from components.field import Cell, PartList

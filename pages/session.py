@@ -42,6 +42,11 @@ def token_of(connection: HTTPConnection) -> str | None:
     return connection.cookies.get(cookie_of(site_of(connection).settings))
 
 
+def address_of(connection: HTTPConnection) -> str:
+    """Give the address under which people reach us, without a slash at the end."""
+    return (site_of(connection).settings.base_url or str(connection.base_url)).rstrip('/')
+
+
 def session_of(connection: HTTPConnection) -> Session | None:
     """Give the session of a browser, None for a stranger."""
     return site_of(connection).workspace.accounts.session(token_of(connection))

@@ -12,6 +12,7 @@ from components.parties import Parties
 from components.people import People
 from components.visit import Visit
 from data.rules.permissions import may_manage
+from pages.session import address_of
 
 _POLICY = (
     Choice('transitievisie', 'Transitievisie Warmte'),
@@ -40,7 +41,7 @@ def start_page(visit: Visit) -> None:
                     'Iedereen krijgt een eigen link. Stuur die zelf door, bijvoorbeeld per e-mail.',
                     'wa-section__intro',
                 )
-                People(visit)
+                People(visit, address_of(ui.context.client.request))
         _policy(visit)
         _period(visit)
         _budget(visit)

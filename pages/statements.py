@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from fastapi import Request
 from nicegui import ui
 
 from components.html import Prose, Words
-from data.account_parts import INVITATION_DAYS, SESSION_DAYS
-from pages.demo import HOURS
 from pages.frame import brand, footer, skip_link, theme_switch
-from pages.session import COOKIE
+from pages.privacy import privacy_text
+from pages.session import site_of
 
 _ACCESSIBLE = """
 Wijkakkoord wil voor iedereen te gebruiken zijn. Wij bouwen volgens WCAG 2.2, niveau A en AA.
@@ -28,27 +28,6 @@ Wijkakkoord wil voor iedereen te gebruiken zijn. Wij bouwen volgens WCAG 2.2, ni
 
 Loopt u ergens tegenaan? Meld het bij de gemeente die u heeft uitgenodigd.
 """
-_PRIVATE = """
-## Wat wij bewaren
-
-- Uw naam, uw rol en de partij waarvoor u spreekt.
-- Wat u schrijft en kiest, en wanneer. Zo kan iedereen zien wie wat heeft afgesproken.
-
-## Cookies
-
-Er is één cookie, ‘{cookie}’. Daarmee weet Wijkakkoord dat u bent ingelogd. De cookie verdwijnt na {session} dagen.
-Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwijtraakt. Bij uitloggen wordt die gewist.
-
-## Hoe lang
-
-- Een persoonlijke link werkt {invitation} dagen.
-- Een kopie van de demo verdwijnt na {demo} uur.
-
-## Wie kan erbij
-
-Alleen mensen met een uitnodiging voor het dossier, en wie deze server beheert.
-Wijkakkoord stuurt niets naar andere bedrijven. Lettertypen en programma’s staan op deze server zelf.
-"""
 
 
 def add_statements() -> None:
@@ -56,18 +35,18 @@ def add_statements() -> None:
 
     @ui.page('/toegankelijkheid', title='Toegankelijkheid – Wijkakkoord')
     def accessibility() -> None:
-        with _plain('Toegankelijkheid'):
+        with plain_page('Toegankelijkheid'):
             Prose(_ACCESSIBLE)
 
     @ui.page('/privacy', title='Privacy – Wijkakkoord')
-    def privacy() -> None:
-        with _plain('Privacy'):
-            facts = {'cookie': COOKIE, 'session': SESSION_DAYS, 'invitation': INVITATION_DAYS, 'demo': HOURS}
-            Prose(_PRIVATE.format(**facts))
+    def privacy(request: Request) -> None:
+        with plain_page('Privacy'):
+            Prose(privacy_text(site_of(request).settings))
 
 
 @contextmanager
-def _plain(title: str) -> Iterator[None]:
+def plain_page(title: str) -> Iterator[None]:
+    """Build a page outside the dossiers and open its main part, below its h1."""
     skip_link()
     with ui.element('header').classes('wa-topbar'), ui.element('div').classes('wa-topbar__in'):
         brand('/')

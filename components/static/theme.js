@@ -26,6 +26,23 @@
       field.select();
     },
   };
+  // Signing out leaves nothing of the texts on this device, also where the browser ignores Clear-Site-Data.
+  const forget = async () => {
+    const ours = (name) => name.startsWith('wijkakkoord/') || name.startsWith('wa:');
+    for (const store of [localStorage, sessionStorage]) Object.keys(store).filter(ours).forEach((key) => store.removeItem(key));
+    const names = ((await indexedDB.databases?.()) || []).map(({ name }) => name).filter(ours);
+    await Promise.all(names.map((name) => new Promise((done) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = request.onerror = request.onblocked = done;
+    })));
+  };
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.getAttribute('action') !== '/uitloggen') return;
+    event.preventDefault();
+    const late = new Promise((done) => setTimeout(done, 1500));
+    Promise.race([forget(), late]).finally(() => form.submit());
+  });
   // A link to a part that is folded away opens it; the page is built after the address was read, so wait for it.
   const reveal = (tries = 40) => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

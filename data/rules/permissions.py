@@ -21,6 +21,11 @@ def may_manage(member: Member) -> bool:
     return member.role in _MANAGERS
 
 
+def may_manage_member(member: Member, role: MemberRole) -> bool:
+    """Whether somebody makes, changes or removes a member with this role; owners are made by owners only."""
+    return may_manage(member) and (role is not MemberRole.OWNER or member.role is MemberRole.OWNER)
+
+
 def speaks_for(member: Member, party_id: str) -> bool:
     """Whether somebody acts in the name of a party."""
     return bool(party_id) and member.role in _VOICES and member.party_id == party_id

@@ -14,12 +14,14 @@ const LIMIT = 256 * 1024
 const OTHER_EPOCH = 4409
 const TOO_LONG = 4413
 const MALFORMED = 4400
+const NOT_SIGNED_IN = 4401
 const encoder = new TextEncoder()
 
 const SAID = {
   limit: 'Deze tekst kan niet langer worden. Wat u als laatste invoegde, past er niet meer bij.',
   noRight: 'U mag deze tekst niet meer wijzigen. Wat nog niet was opgeslagen, staat alleen hier; kopieer het als u het wilt bewaren.',
   gone: 'U heeft geen toegang meer tot deze tekst. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.',
+  signedOut: 'U bent niet meer ingelogd. Wat u typte, staat nog op dit apparaat. Open uw persoonlijke link opnieuw; dan wordt het opgeslagen.',
   trouble: 'Typ gerust door en laat dit venster open. Zodra het weer kan, wordt alles opgeslagen.',
   broken: 'Er ging iets mis met deze tekst. Laad de pagina opnieuw; wat u typte, staat nog op dit apparaat.',
 }
@@ -101,6 +103,8 @@ export class LiveText {
       this.waitUntilShort()
     } else if (code === MALFORMED) {
       this.say(SAID.broken)
+    } else if (code === NOT_SIGNED_IN) {
+      this.waitUntilBack()
     } else {
       this.copy?.clear()
       this.showRights(false)
@@ -124,6 +128,16 @@ export class LiveText {
       this.provider.resume()
     }
     this.doc.on('update', look)
+  }
+
+  // the copy on this device stays; whoever signs in again in another window comes back to this one
+  waitUntilBack() {
+    this.say(SAID.signedOut)
+    addEventListener('focus', () => {
+      if (this.destroyed) return
+      this.say('')
+      this.provider.resume()
+    }, { once: true })
   }
 
   showRights(mayWrite) {

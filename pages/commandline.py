@@ -21,7 +21,7 @@ COMMANDS = ('serve', 'invite', 'backup', 'restore', 'check')
 def parse(arguments: Sequence[str] | None = None) -> tuple[argparse.Namespace, Settings]:
     """Read the command line and the settings; a wrong one ends the program with one sentence that names it."""
     options = _parser().parse_args(arguments)
-    names = ('host', 'port', 'data', 'log')
+    names = ('host', 'port', 'data', 'log', 'demo')
     given = {name: value for name in names if (value := getattr(options, name)) is not None}
     try:
         return options, Settings(**given)
@@ -116,5 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument('--port', type=int, help='port to listen on (WIJKAKKOORD_PORT, default 8080)')
     parser.add_argument('--data', type=Path, help='folder for the data (WIJKAKKOORD_DATA, default var)')
     parser.add_argument('--log', help='text or json: how the log is written (WIJKAKKOORD_LOG, default text)')
+    demo = 'offer the demo only (WIJKAKKOORD_DEMO)'
+    parser.add_argument('--demo', action='store_true', default=None, help=demo)
     parser.add_argument('--no-browser', action='store_true', help='do not open a browser')
     return parser

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from tests.browser.running_app import free_port
@@ -21,7 +22,8 @@ class KilledServer:
         self.root = root
         self.port = free_port()
         self._process: asyncio.subprocess.Process | None = None
-        self._child = 0
+        self.child = 0
+        """process id of the server"""
 
     async def open(self) -> None:
         """Get ready to start."""
@@ -42,16 +44,18 @@ class KilledServer:
         assert self._process and self._process.stdin
         self._process.stdin.write(b'start\n')
         await self._process.stdin.drain()
-        self._child = int(await self._line())
+        self.child = int(await self._line())
 
     async def kill(self) -> None:
         """End it the hard way; it is gone when this returns."""
-        os.kill(self._child, signal.SIGKILL)
+        os.kill(self.child, signal.SIGKILL)
         assert await self._line() == 'ended'
 
     async def close(self) -> None:
         """End everything."""
         assert self._process and self._process.stdin
+        with suppress(ProcessLookupError):
+            os.kill(self.child, signal.SIGKILL)
         self._process.stdin.close()
         await self._process.wait()
 

@@ -18,7 +18,7 @@ from data import open_text, room_saver
 from data.content import load_content
 from data.peers import Visitor
 from data.workspace import Workspace
-from pages.live import add_live
+from pages import live
 
 ROOT = Path(__file__).parents[2]
 CONTENT = load_content(ROOT / 'content')
@@ -33,8 +33,11 @@ class OpenDoor:
 
 
 def serve(root: Path, port: int) -> None:
-    """Run the server until somebody kills it; logs are written anew often, so that kills hit that too."""
+    """Run the server until somebody kills it; logs are written anew often, so that kills hit that too,
+    and its patience with slow peers is short.
+    """
     open_text.COMPACT_AFTER = room_saver.COMPACT_AFTER = 40
+    live.PATIENCE = 1.0
     workspace = Workspace(root, CONTENT, b'secret')
 
     @asynccontextmanager
@@ -44,7 +47,7 @@ def serve(root: Path, port: int) -> None:
         await workspace.texts.stop()
 
     app = FastAPI(lifespan=lifespan)
-    add_live(app, workspace.texts, OpenDoor())
+    live.add_live(app, workspace.texts, OpenDoor())
 
     @app.post('/set')
     async def change(member: str, dossier: str, number: int) -> int:

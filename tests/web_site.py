@@ -1,8 +1,9 @@
 """The whole web app in this process, with a dossier and everyone who could ask for its addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -48,6 +49,11 @@ class WebSite:
     @property
     def dossier_id(self) -> str:
         return self.members['owner'].dossier_id
+
+    def within(self, call: Callable[..., Any], *arguments: Any) -> Any:
+        """Call something where the app runs, as a page would."""
+        assert self.client.portal
+        return self.client.portal.call(call, *arguments)
 
     def token(self, role: str) -> str | None:
         """Give a fresh session token of a role, as its browser would send it."""

@@ -2,6 +2,7 @@
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from pages.errors import error_page
 from pages.live import is_ours
@@ -28,8 +29,7 @@ class SameOrigin:
         if scope['type'] == 'lifespan' or not _is_guarded(scope) or self._is_ours(HTTPConnection(scope)):
             await self.app(scope, receive, send)
         elif scope['type'] == 'websocket':
-            await receive()  # a refusal before the upgrade becomes HTTP 403
-            await send({'type': 'websocket.close', 'code': 1008, 'reason': ''})
+            await WebSocket(scope, receive, send).send_denial_response(error_page(403, _WORDS))
         else:
             await error_page(403, _WORDS)(scope, receive, send)
 

@@ -1,0 +1,134 @@
+"""Pages that are open while access changes: their events are judged by what holds then, not when they were built."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from nicegui import Client
+from nicegui.element import Element
+
+from components.access_watch import AccessWatch
+from components.field import Field
+from components.html import Words
+from components.observer import Observer
+from data.models import Member, MemberRole
+from pages.session import COOKIE
+from tests.web_site import COOP, WebSite
+
+PATH = 'reason'
+
+
+class OpenPage:
+    """A page of the app as it is kept on the server, for a member of its own."""
+
+    def __init__(self, site: WebSite, role: MemberRole = MemberRole.REPRESENTATIVE) -> None:
+        accounts = site.workspace.accounts
+        self.site = site
+        self.member: Member = accounts.add_member(site.dossier_id, 'Fatima', role, COOP)
+        self.token = accounts.enter(None, self.member.id)
+        before = set(Client.instances)
+        answer = site.client.get(f'/dossier/{site.dossier_id}/start', headers={'cookie': f'{COOKIE}={self.token}'})
+        assert answer.status_code == 200
+        [client_id] = set(Client.instances) - before
+        self.client = Client.instances[client_id]
+
+    def write(self, words: str) -> None:
+        """Do what the browser does when somebody types in a field."""
+        field = next(each for each in self.every(Field) if each._path == PATH)
+        [listener] = [each for each in field._event_listeners.values() if each.type == 'change']
+        args = [json.dumps({'value': words, 'number': 1})]
+        message = {'id': field.id, 'client_id': self.client.id, 'listener_id': listener.id, 'args': args}
+        self.site.within(self.client.handle_event, message)
+
+    def every(self, kind: type[Element]) -> list[Element]:
+        return [each for each in self.client.elements.values() if isinstance(each, kind)]
+
+    @property
+    def says(self) -> str:
+        [watch] = self.every(AccessWatch)
+        return ' '.join(each.text for each in watch.descendants() if isinstance(each, Words))
+
+    @property
+    def follows(self) -> int:
+        return sum(len(each._subscriptions) for each in self.every(Observer) if isinstance(each, Observer))
+
+
+def test_an_event_of_a_member_with_the_right_passes(site: WebSite) -> None:
+    page = OpenPage(site)
+
+    page.write('Omdat het gasnet oud is.')
+
+    assert site.workspace.dossier(site.dossier_id).reason == 'Omdat het gasnet oud is.'
+    assert page.says == ''
+
+
+def test_an_event_after_access_was_taken_away_changes_nothing_and_the_page_says_so(site: WebSite) -> None:
+    page = OpenPage(site)
+    page.write('Eerder.')
+    assert page.follows > 1
+
+    site.within(site.workspace.accounts.remove_member, page.member.id)
+    page.write('Later.')
+
+    assert site.workspace.dossier(site.dossier_id).reason == 'Eerder.'
+    assert page.says.startswith('Uw toegang tot dit dossier is beëindigd.')
+    assert page.follows == 0
+
+
+def test_an_event_after_the_role_changed_is_judged_by_the_new_role(site: WebSite) -> None:
+    page = OpenPage(site)
+    page.write('Eerder.')
+
+    site.within(site.workspace.accounts.change_role, page.member.id, MemberRole.READER)
+    page.write('Later.')
+
+    assert site.workspace.dossier(site.dossier_id).reason == 'Eerder.'
+    assert page.says == 'Uw rol in dit dossier is gewijzigd. Laad deze pagina opnieuw.'
+
+
+def test_a_page_of_an_ended_session_is_over_although_the_member_is_not(site: WebSite) -> None:
+    page, elsewhere = OpenPage(site), None
+    page.write('Eerder.')
+    elsewhere = site.workspace.accounts.enter(None, page.member.id)
+
+    site.within(site.workspace.accounts.sign_out, page.token)
+    page.write('Later.')
+
+    assert site.workspace.dossier(site.dossier_id).reason == 'Eerder.'
+    assert page.says.startswith('Uw toegang')
+    assert site.workspace.accounts.session(elsewhere)
+
+
+def test_a_page_of_an_expired_session_says_that_the_text_is_still_there(site: WebSite) -> None:
+    page = OpenPage(site)
+
+    site.clock[0] = timedelta(days=15)
+    try:
+        page.write('Later.')
+    finally:
+        site.clock[0] = timedelta()
+
+    assert 'niet meer ingelogd' in page.says
+    assert 'staat nog op dit apparaat' in page.says
+
+
+def test_a_page_stays_open_when_its_browser_enters_another_dossier(site: WebSite) -> None:
+    page = OpenPage(site)
+    other = site.workspace.accounts.enter(page.token, site.members['outsider'].id)
+
+    page.write('Nog steeds.')
+
+    assert other != page.token
+    assert site.workspace.dossier(site.dossier_id).reason == 'Nog steeds.'
+    assert page.says == ''
+
+
+@pytest.mark.parametrize('path', ['/start', '/doel', '/rollen', '/besluiten', '/overeenkomst', '/spoor/c/vorm'])
+def test_every_step_has_the_watch(site: WebSite, path: str) -> None:
+    before = set(Client.instances)
+    site.client.get(f'/dossier/{site.dossier_id}{path}', headers=site.headers('owner'))
+    [client_id] = set(Client.instances) - before
+
+    handler = Client.instances[client_id].handle_event
+
+    assert isinstance(getattr(handler, '__self__', None), AccessWatch)

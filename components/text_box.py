@@ -2,6 +2,7 @@
 
 from nicegui import ui
 
+from components.last_writer import LastWriter
 from components.live_text import LiveText
 from components.visit import Visit
 
@@ -33,3 +34,4 @@ class TextBox(ui.element):
                 placeholder=placeholder,
                 min_lines=min_lines,
             )
+            LastWriter(visit, text_id)

@@ -9,7 +9,7 @@ from nicegui import app, ui
 from data.models import Dossier
 
 STATIC = Path(__file__).parent / 'static'
-_SHEETS = ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home', 'decisions', 'agreement')
+_SHEETS = ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home', 'decisions', 'agreement', 'history')
 _PARTY_COLOURS = ('#0b6b57', '#9a4a00', '#3b5bb5', '#8a3b86', '#6a6100', '#b03052', '#1f7391', '#5b5f66')
 """dark enough for white text on them (4.5 : 1)"""
 
@@ -43,10 +43,7 @@ def install_theme(own_tokens: Path | None) -> None:
 
 def head_html(own_tokens: Path | None = None) -> str:
     """Give what stands in the head of every page, error pages included."""
-    sheets = [
-        f'{static_address()}/{name}.css'
-        for name in ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home', 'decisions', 'agreement')
-    ]
+    sheets = [f'{static_address()}/{name}.css' for name in _SHEETS]
     if own_tokens:
         sheets.append('/huisstijl.css')
     links = ''.join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)

@@ -9,7 +9,7 @@ from nicegui import Event, ui
 
 from components.theme import party_colour
 from data.content_models import Content
-from data.errors import NotAllowed, NotSaved
+from data.errors import NotAllowed, NotFound, NotSaved
 from data.models import Dossier, Member, Party
 from data.rooms import Visitor
 from data.rules import permissions
@@ -117,6 +117,13 @@ class Visit:
         except (NotAllowed, ChangeError, NotSaved) as error:
             return _told(str(error))
         return True
+
+    def restore_text(self, text_id: str, number: int) -> bool:
+        """Put a live text back as it was at a moment, for everyone; tells the member if it cannot be."""
+        try:
+            return self.workspace.restore_text(self.member.id, self.dossier_id, text_id, number, self.visitor(text_id))
+        except (NotAllowed, NotFound, NotSaved) as error:
+            return _told(str(error))
 
 
 def visitor_of(dossier: Dossier, member: Member, text_id: str) -> Visitor:

@@ -91,16 +91,22 @@ class Journal:
                         _log.warning('%s: line %d is not an entry and is skipped', self._path, number)
 
     def backwards(
-        self, wanted: Callable[[dict[str, Any]], bool] = lambda _: True, before: int | None = None
+        self,
+        wanted: Callable[[dict[str, Any]], bool] = lambda _: True,
+        before: int | None = None,
+        since: str = '',
     ) -> Iterator[tuple[int, Entry]]:
         """Give entries from the newest to the oldest, each with its place in the file; reads only as far as asked.
 
         :param wanted: looks at an entry as it is stored (``at`` as text in UTC); the others are passed over quickly
         :param before: only entries before this place
+        :param since: stop at the first entry that is older than this moment, 'YYYY-MM-DDTHH:MM:SS' in UTC
         """
         for place, line in lines_backwards(self._path, before):
             try:
                 stored = orjson.loads(line)
+                if isinstance(stored, dict) and str(stored.get('at', since))[:19] < since:
+                    return
                 if isinstance(stored, dict) and 'at' in stored and wanted(stored):
                     yield place, Entry.model_validate_json(line)
             except (ValueError, KeyError):

@@ -1,51 +1,53 @@
-"""Step: who changed what, and when."""
+"""Step: who changed what and when, who wrote what, and putting it back."""
 
-from itertools import islice
-from zoneinfo import ZoneInfo
+import logging
+from datetime import datetime
 
 from nicegui import ui
 
-from components.html import Words
-from components.observer import Observer
-from components.theme import party_colour
+from components.history_dossier import DossierDifferences
+from components.history_texts import TextPast
+from components.history_timeline import Timeline
 from components.visit import Visit
-from data.journal import Entry
-from data.models import Dossier
-from data.rules.story import sentence
+from pages.sections import contents, section
+from pages.steps import STEPS
 
-_ZONE = ZoneInfo('Europe/Amsterdam')
-_SHOWN = 200
+_SECTIONS = (
+    ('tijdlijn', 'Wat er gebeurde'),
+    ('teksten', 'Teksten door de tijd'),
+    ('verschillen', 'Vergelijk het dossier'),
+)
+_log = logging.getLogger(__name__)
 
 
 def history_page(visit: Visit) -> None:
-    """Show the changes of a dossier, newest first."""
-    Timeline(visit)
+    """Show the changes of a dossier, newest first, and the past of its texts."""
+    visit.workspace.texts.history.settle(visit.dossier_id)
+    before = _earlier_visit(visit)
+    contents(_SECTIONS)
+    with ui.element('div').classes('wa-stack wa-stack--large'):
+        with section(
+            *_SECTIONS[0], 'Alles wat iemand wijzigt, staat hier. Niets verdwijnt, ook niet als u iets terugzet.'
+        ):
+            timeline = ui.element('div')
+        with section(*_SECTIONS[1], 'Kies een tekst. U ziet wie wat schreef en hoe de tekst eerder was.'):
+            past = TextPast(visit)
+        with section(*_SECTIONS[2], 'Wat is er anders dan eerder? Teksten vergelijkt u hierboven.'):
+            DossierDifferences(visit, before)
+
+    def show_text(text_id: str, number: int) -> None:
+        past.show(text_id, number)
+        ui.run_javascript(
+            'document.getElementById("teksten").scrollIntoView(); document.querySelector("#teksten select").focus()'
+        )
+
+    with timeline:
+        Timeline(visit, [(step.id, step.nav or step.title) for step in STEPS], before, show_text)
 
 
-class Timeline(Observer):
-    """The journal in plain Dutch; new changes come on top."""
-
-    def __init__(self, visit: Visit) -> None:
-        super().__init__()
-        self._visit = visit
-        self._count = 0
-        with self:
-            self._nothing = Words('p', 'Er is nog niets gewijzigd.', 'wa-empty')
-            self._list = ui.element('ol').classes('wa-timeline')
-        self._follow(visit.dossier)
-        self.listen(visit.changed, self._follow)
-
-    def _follow(self, dossier: Dossier) -> None:
-        entries = list(self._visit.workspace.journal(dossier.id).entries())
-        fresh, self._count = entries[self._count :], len(entries)
-        self._nothing.set_visibility(not entries)
-        for entry in islice(fresh, max(0, len(fresh) - _SHOWN), None):
-            self._line(entry, dossier)
-
-    def _line(self, entry: Entry, dossier: Dossier) -> None:
-        with self._list, ui.element('li') as line:
-            line.style(f'--wa-party-colour:{party_colour(dossier, entry.party_id)}')
-            moment = entry.at.astimezone(_ZONE)
-            Words('time', f'{moment:%d-%m-%Y %H:%M}', 'wa-small wa-subtle').props['datetime'] = entry.at.isoformat()
-            Words('div', sentence(entry.name, entry.operation, entry.path, entry.old, entry.new, dossier))
-        line.move(self._list, 0)
+def _earlier_visit(visit: Visit) -> datetime | None:
+    try:
+        return visit.workspace.history.visit(visit.dossier_id, visit.member.id)
+    except OSError as error:  # a full disk must not keep anybody from reading
+        _log.warning('The visit of %s is not remembered: %s', visit.member.id, error)
+        return None

@@ -1,97 +1,129 @@
-"""A change of the journal as one Dutch sentence."""
+"""A change of the journal as one Dutch sentence. Pure."""
 
+import re
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from data.content_models import Content
 from data.models import Dossier
+from data.rules.dutch import date_text
+from data.rules.story_places import AREAS, part_name, party_name, place_name
 
-_PLACES = {
-    'name': 'de naam van het dossier',
-    'reason': 'de aanleiding',
-    'policy': 'het beleid',
-    'area': 'het gebied',
-    'period': 'de intentieperiode',
-    'budget': 'de begroting',
-    'communication': 'de communicatie',
-    'legal': 'de juridische keuzes',
-    'form': 'de vorm van samenwerking',
-    'parties': 'de partijen',
-    'mandates': 'de mandaten',
-    'processes': 'de eigen processen',
-    'criteria': 'de criteria',
-    'results': 'de resultaten',
-    'principles': 'de uitgangspunten',
-    'matrix': 'de rolmatrix',
-    'bodies': 'de overleggen',
-    'routes': 'de routes van besluiten',
-    'escalation': 'de stappen bij verschil van mening',
-    'decisions': 'de besluitenlijst',
-    'meetings': 'het overlegritme',
-    'terms': 'de begrippenlijst',
-    'stances': 'de begrippenlijst',
-    'answers': 'een antwoord',
-    'consents': 'het akkoord',
-    'open_points': 'de open punten',
-    'milestones': 'de versies',
-}
+ZONE = ZoneInfo('Europe/Amsterdam')
+_DATE = re.compile(r'\d{4}-\d\d-\d\d')
+_AGREED_ONLY = ('consents.', 'matrix.confirmed.')
 
 
-def sentence(name: str, operation: str, path: str, old: Any, new: Any, dossier: Dossier) -> str:
+def actor(name: str, party_id: str, dossier: Dossier) -> str:
+    """Name who did it: 'LindeWarm (Fatima)', or the name alone without a party."""
+    return f'{party_name(party_id, dossier)} ({name})' if party_id else name
+
+
+def sentence(who: str, operation: str, path: str, old: Any, new: Any, dossier: Dossier, content: Content) -> str:
     """Tell who changed what.
 
+    :param who: as ``actor`` gives it
+    :param operation: create, set, add, remove or text
     :param path: path of the change
     :param old: value before, JSON-like
     :param new: value after, JSON-like
     """
     if operation == 'create':
-        return f'{name} maakte dit dossier.'
-    place = _place(path, dossier)
-    if path.startswith('consents.'):
-        return f'{name} gaf akkoord op {place}.' if new else f'{name} trok het akkoord op {place} in.'
+        return f'{who} maakte dit dossier.'
     if operation == 'add':
-        return f'{name} voegde iets toe aan {place}{_named(new)}.'
+        return f'{who} voegde iets toe aan {_list_name(path)}{_called(new, dossier)}.'
     if operation == 'remove':
-        return f'{name} haalde iets weg uit {place}{_named(old)}.'
-    return f'{name} wijzigde {place}: {_short(old)} werd {_short(new)}.'
+        return f'{who} haalde iets weg uit {_list_name(path)}{_called(old, dossier)}.'
+    place = place_name(path, dossier, content)
+    if operation == 'text':
+        return f'{who} {_typed(place, new if isinstance(new, dict) else {})}.'
+    if path.startswith('consents.'):
+        return f'{who} gaf akkoord op {place}.' if new else f'{who} trok het akkoord op {place} in.'
+    return f'{who} {difference(place, old, new, dossier)}.'
 
 
-def _place(path: str, dossier: Dossier) -> str:
-    names = path.split('.')
-    if names[0] == 'answers' and len(names) > 1:
-        return f'het antwoord op vraag {names[1]}'
-    if names[0] == 'consents':
-        return _text_name(names[1], dossier)
-    if names[:2] == ['matrix', 'cells'] and len(names) == 4:
-        task = next((task.name for task in dossier.matrix.tasks if task.id == names[2]), names[2])
-        party = dossier.party(names[3])
-        return f'de rol van {party.short_name if party else names[3]} bij ‘{task}’'
-    return _PLACES.get(names[0], names[0])
+def difference(place: str, old: Any, new: Any, dossier: Dossier) -> str:
+    """Tell what changed, without who: 'wijzigde ‘Begint op’ bij de intentieperiode: eerst ..., nu ...'."""
+    before, after = shown(old, dossier), shown(new, dossier)
+    if not before:
+        return f'vulde {place} in: {after}' if after else f'wijzigde {place}'
+    if not after:
+        return f'maakte {place} leeg; er stond {before}'
+    return f'wijzigde {place}: eerst {before}, nu {after}' if before != after else f'wijzigde {place}'
 
 
-def _text_name(text_id: str, dossier: Dossier) -> str:
-    kind, _, rest = text_id.partition(':')
-    party = dossier.party(rest)
-    if kind == 'contribution':
-        return f'de bijdrage van {party.short_name if party else rest}'
-    return 'het gezamenlijke doel' if kind == 'goal' else f'de tekst ‘{text_id}’'
+def moment_text(moment: datetime) -> str:
+    """Write a moment as people in the Netherlands read it: '21 november 2026 om 16.40 uur'."""
+    local = moment.astimezone(ZONE)
+    return f'{date_text(local.date())} om {local:%H.%M} uur'
 
 
-def _named(part: Any) -> str:
-    name = part.get('name') or part.get('short_name') or part.get('text') if isinstance(part, dict) else ''
-    return f': ‘{_cut(str(name))}’' if name else ''
+def can_restore(operation: str, path: str, old: Any) -> bool:
+    """Whether an entry holds a value that can come back.
+
+    Agreement is never put back: whoever agrees says so anew.
+    """
+    if path.startswith(_AGREED_ONLY) or old in (None, '', [], {}, ()):
+        return False
+    return operation in ('set', 'remove')
 
 
-def _short(value: Any) -> str:
+def shown(value: Any, dossier: Dossier) -> str:
+    """Write a value for people; empty if there is none."""
     if value in (None, '', [], {}):
-        return 'leeg'
+        return ''
     if isinstance(value, bool):
-        return 'ja' if value else 'nee'
+        return '‘ja’' if value else '‘nee’'
     if isinstance(value, list):
-        return (
-            f'‘{_cut(", ".join(str(each) for each in value))}’'
-            if all(isinstance(e, str) for e in value)
-            else 'een lijst'
-        )
-    return f'‘{_cut(str(value))}’' if not isinstance(value, dict) else 'iets anders'
+        return _list(value, dossier)
+    if isinstance(value, dict):
+        return f'‘{_cut(part_name(value))}’' if part_name(value) else 'een ander antwoord'
+    return f'‘{_cut(_plain(str(value), dossier))}’'
+
+
+def _typed(place: str, new: dict[str, Any]) -> str:
+    if new.get('restored'):
+        return f'zette {place} terug zoals het eerder was'
+    came, went = int(new.get('came', 0)), int(new.get('went', 0))
+    changes = [f'{_words(came)} erbij'] * bool(came) + [f'{_words(went)} weg'] * bool(went)
+    together = f', samen met {_others(int(new["together"]) - 1)}' if new.get('together') else ''
+    return f'wijzigde {place}{together}' + (f' ({", ".join(changes)})' if changes else '')
+
+
+def _words(count: int) -> str:
+    return '1 woord' if count == 1 else f'{count} woorden'
+
+
+def _others(count: int) -> str:
+    return 'een ander' if count == 1 else f'{count} anderen'
+
+
+def _list_name(path: str) -> str:
+    names = path.split('.')
+    return AREAS.get(names[0], names[0])
+
+
+def _called(part: Any, dossier: Dossier) -> str:
+    if name := part_name(part):
+        return f': ‘{_cut(name)}’'
+    party_id = str(part.get('party_id', '')) if isinstance(part, dict) else ''
+    return f', voor {party_name(party_id, dossier)}' if party_id else ''
+
+
+def _list(values: list[Any], dossier: Dossier) -> str:
+    names = [part_name(each) if isinstance(each, dict) else _plain(str(each), dossier) for each in values]
+    return f'‘{_cut(", ".join(filter(None, names)))}’' if any(names) else 'een lijst'
+
+
+def _plain(text: str, dossier: Dossier) -> str:
+    if _DATE.fullmatch(text):
+        try:
+            return date_text(date.fromisoformat(text))
+        except ValueError:
+            return text
+    party = dossier.party(text)
+    return party.short_name if party else text
 
 
 def _cut(text: str) -> str:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 MOST_WORDS = 3000
 """a changed passage with more words is taken as replaced; comparing it word by word would take seconds"""
 
-_WORD = re.compile(r'\S+\s*|\s+')
+_WORD = re.compile(r'\S+|\s+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def _by_word(before: str, after: str) -> Iterator[Difference]:
 
 
 def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    for _, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    """Put the same lines or words beside each other; blanks follow the words they stand between."""
+    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
         yield ''.join(old[start:end]), ''.join(new[new_start:new_end])
 
 

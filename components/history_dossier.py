@@ -1,0 +1,92 @@
+"""What is different in the dossier between two moments, as sentences; texts have a comparison of their own."""
+
+from datetime import UTC, datetime, timedelta
+
+from nicegui import ui
+
+from components.history_parts import NativeInput, utc_text
+from components.html import Words
+from components.observer import Observer
+from components.visit import Visit
+from data.rules.story import ZONE, actor
+from data.rules.story_changes import Change, net_changes, net_sentence
+
+MOST = 500
+"""how many differences are listed"""
+
+
+class DossierDifferences(Observer):
+    """Choose two moments and read what the changes in between come to.
+
+    :param before: when this member looked last; the comparison begins there, else a week ago
+    """
+
+    def __init__(self, visit: Visit, before: datetime | None) -> None:
+        super().__init__()
+        self._visit = visit
+        start = before or datetime.now(UTC) - timedelta(days=7)
+        self._first, self._last = _local(start), ''
+        self.classes('wa-stack')
+        with self:
+            with ui.element('div').classes('wa-fields'):
+                NativeInput('Van dit moment', 'datetime-local', self._first, self._set_first)
+                NativeInput('Tot dit moment (leeg is nu)', 'datetime-local', '', self._set_last)
+            self._status = Words('p', '', 'wa-small wa-subtle').props('role=status')
+            self._list = ui.element('ul').classes('wa-differences')
+        self._show()
+        self.listen(visit.workspace.history.grown(visit.dossier_id), lambda _dossier_id: self._show())
+
+    def _set_first(self, value: str) -> None:
+        self._first = value
+        self._show()
+
+    def _set_last(self, value: str) -> None:
+        self._last = value
+        self._show()
+
+    def _show(self) -> None:
+        dossier = self._visit.dossier
+        found = net_changes(self._changes())
+        self._status.text = _count(len(found))
+        self._list.clear()
+        with self._list:
+            for each in found[:MOST]:
+                with ui.element('li'):
+                    Words('span', net_sentence(each, dossier, self._visit.content))
+                    Words('span', f' Door {", ".join(each.people)}.', 'wa-subtle')
+
+    def _changes(self) -> list[Change]:
+        visit = self._visit
+        first, last = _utc(self._first), _utc(self._last) or '9'
+        entries = visit.workspace.journal(visit.dossier_id).backwards(
+            lambda stored: stored.get('operation') != 'text' and str(stored['at'])[:19] <= last, since=first
+        )
+        changes = [
+            Change(
+                entry.operation,
+                entry.path,
+                entry.old,
+                entry.new,
+                actor(entry.name, entry.party_id, visit.dossier),
+            )
+            for _, entry in entries
+        ]
+        return changes[::-1]
+
+
+def _count(count: int) -> str:
+    if not count:
+        return 'Geen verschillen tussen deze momenten.'
+    return '1 verschil.' if count == 1 else f'{count} verschillen.'
+
+
+def _local(moment: datetime) -> str:
+    return f'{moment.astimezone(ZONE):%Y-%m-%dT%H:%M}'
+
+
+def _utc(text: str) -> str:
+    """Read what a native input says, as the journal writes moments; empty if it says nothing."""
+    try:
+        return utc_text(datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC))
+    except ValueError:
+        return ''

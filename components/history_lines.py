@@ -1,0 +1,69 @@
+"""Lines of the timeline as HTML, grouped per day; everything people typed is escaped here."""
+
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+
+from components.html import icon_html
+from components.theme import party_colour
+from components.visit import Visit
+from data.journal import Entry
+from data.rules.dutch import day_text
+from data.rules.story import ZONE, actor, can_restore, moment_text, sentence
+from data.rules.story_places import place_name
+
+Line = tuple[int, Entry]
+"""place of an entry in the journal, and the entry"""
+
+
+def days_html(visit: Visit, lines: Iterable[Line]) -> str:
+    """Write lines under a heading per day, in the order they come."""
+    days = groupby(lines, key=lambda line: line[1].at.astimezone(ZONE).date())
+    return ''.join(
+        f'<h3>{escape(day_text(day))}</h3><ol class="wa-timeline">'
+        f'{"".join(_line_html(visit, place, entry) for place, entry in each)}</ol>'
+        for day, each in days
+    )
+
+
+def may_restore(visit: Visit, entry: Entry) -> bool:
+    """Whether this member can put the earlier value of an entry back."""
+    if not can_restore(entry.operation, entry.path, entry.old):
+        return False
+    if entry.operation == 'remove':
+        return visit.may_add(entry.path.rpartition('.')[0], _party_of(entry.old))
+    return visit.may(entry.path)
+
+
+def _line_html(visit: Visit, place: int, entry: Entry) -> str:
+    dossier, content = visit.dossier, visit.content
+    who = actor(entry.name, entry.party_id, dossier)
+    told = sentence(who, entry.operation, entry.path, entry.old, entry.new, dossier, content)
+    local = entry.at.astimezone(ZONE)
+    return (
+        f'<li style="--wa-party-colour:{party_colour(dossier, entry.party_id)}">'
+        f'<time datetime="{escape(entry.at.isoformat())}">{local:%H.%M} uur</time> '
+        f'<span class="wa-timeline__what">{escape(told)}</span>{_button(visit, place, entry)}</li>'
+    )
+
+
+def _button(visit: Visit, place: int, entry: Entry) -> str:
+    where = place_name(entry.path, visit.dossier, visit.content)
+    if entry.operation == 'text':
+        hidden = f'{where}, {moment_text(entry.at)}'
+        return _button_html('text', place, 'eye', 'Bekijk wat er veranderde', f'in {hidden}')
+    if may_restore(visit, entry):
+        return _button_html('value', place, 'undo-2', 'Zet terug', f'zoals het was: {where}')
+    return ''
+
+
+def _button_html(what: str, place: int, icon: str, words: str, hidden: str) -> str:
+    return (
+        f'<button type="button" class="wa-button wa-button--quiet wa-timeline__button" data-what="{what}" '
+        f'data-place="{place}">{icon_html(icon)}<span>{escape(words)}</span>'
+        f'<span class="wa-visually-hidden"> {escape(hidden)}</span></button>'
+    )
+
+
+def _party_of(part: object) -> str:
+    return str(part.get('party_id', '')) if isinstance(part, dict) else ''

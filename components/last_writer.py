@@ -1,0 +1,31 @@
+"""Who changed a live text last, quietly below it."""
+
+from components.history_parts import author_name
+from components.html import Words
+from components.observer import Observer
+from components.visit import Visit
+from data.rules.story import moment_text
+
+
+class LastWriter(Observer):
+    """One line that follows the text; empty while nobody is known."""
+
+    def __init__(self, visit: Visit, text_id: str) -> None:
+        super().__init__()
+        self._visit, self._text_id = visit, text_id
+        self.style('display:contents')
+        with self:
+            self._words = Words('p', '', 'wa-lastwriter')
+        self._show()
+        self.listen(visit.workspace.texts.text_changed, self._follow)
+
+    def _follow(self, dossier_id: str, text_id: str) -> None:
+        if (dossier_id, text_id) == (self._visit.dossier_id, self._text_id):
+            self._show()
+
+    def _show(self) -> None:
+        latest = self._visit.workspace.texts.history.latest(self._visit.dossier_id, self._text_id)
+        text = f'Laatst gewijzigd door {author_name(latest[0])} op {moment_text(latest[1])}' if latest else ''
+        if text != self._words.text:
+            self._words.text = text
+        self._words.set_visibility(bool(text))

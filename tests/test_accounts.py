@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,173 @@ def test_a_calendar_link_belongs_to_one_member_and_cannot_be_guessed(accounts: A
     for wrong in (token[:-1] + ('0' if token[-1] != '0' else '1'), member.id, '', 'é-é'):
         with pytest.raises(NotFound):
             accounts.member_of_feed(wrong)
+
+
+# sessions, and access that ends
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def timed(tmp_path: Path, clock: Clock) -> Accounts:
+    return Accounts(tmp_path / 'timed.json', b'secret', clock)
+
+
+def news_of(accounts: Accounts) -> list[str]:
+    told: list[str] = []
+    accounts.access_changed.subscribe(told.append)
+    return told
+
+
+@pytest.mark.parametrize('days', [7, 30, 90])
+def test_a_reader_reads_until_the_day_that_was_chosen(timed: Accounts, clock: Clock, days: int) -> None:
+    reader = timed.add_member('d1', 'Raadslid', MemberRole.READER, days=days)
+    token, _ = timed.accept(timed.invite(reader.id), None)
+
+    clock.now += timedelta(days=days) - timedelta(seconds=1)
+    assert timed.member(reader.id) == reader
+    clock.now += timedelta(seconds=1)
+
+    with pytest.raises(NotAllowed):
+        timed.member(reader.id)
+    session = timed.session(token)
+    assert session is None or list(timed.members_in(session)) == []
+    with pytest.raises(NotFound):
+        timed.member_of_feed(timed.feed_token(reader))
+
+
+def test_a_link_never_outlives_the_access_and_a_new_one_renews_it(timed: Accounts, clock: Clock) -> None:
+    reader = timed.add_member('d1', 'Raadslid', MemberRole.READER, days=7)
+    link = timed.invite(reader.id)
+    shown = timed.invitation(reader.id)
+    assert shown
+    assert shown.expires == reader.until
+
+    clock.now += timedelta(days=8)
+    with pytest.raises(NotAllowed, match='werkt niet'):
+        timed.accept(link, None)
+    again = timed.invite(reader.id)
+
+    _, entered = timed.accept(again, None)
+    assert entered
+    assert entered.until == clock.now + timedelta(days=30)
+
+
+def test_a_link_tells_whether_it_was_used(timed: Accounts, clock: Clock) -> None:
+    member = timed.add_member('d1', 'Fatima', MemberRole.REPRESENTATIVE, 'coop')
+    link = timed.invite(member.id)
+    before = timed.invitation(member.id)
+
+    timed.accept(link, None)
+
+    after = timed.invitation(member.id)
+    assert before
+    assert after
+    assert (before.accepted, after.accepted) == (None, clock.now)
+
+
+def test_an_expired_session_is_no_session_and_was_not_ended(timed: Accounts, clock: Clock) -> None:
+    token = timed.enter(None, timed.add_member('d1', 'Fatima', MemberRole.READER).id)
+
+    clock.now += timedelta(days=14)
+
+    assert timed.session(token) is None
+    assert not timed.was_ended(token)
+
+
+def test_an_ended_session_is_known_as_ended_also_after_a_restart(timed: Accounts, clock: Clock, tmp_path: Path) -> None:
+    token = timed.enter(None, timed.add_member('d1', 'Fatima', MemberRole.READER).id)
+    timed.sign_out(token)
+
+    again = Accounts(tmp_path / 'timed.json', b'secret', clock)
+
+    assert again.session(token) is None
+    assert again.was_ended(token)
+
+
+def test_the_sessions_of_a_person_are_listed_with_their_device_and_last_use(timed: Accounts, clock: Clock) -> None:
+    member = timed.add_member('d1', 'Fatima', MemberRole.READER)
+    stranger = timed.add_member('d1', 'Henk', MemberRole.READER)
+    phone = timed.enter(None, member.id, device='Safari op iPhone')
+    laptop = timed.enter(None, member.id, device='Firefox op Windows')
+    timed.enter(None, stranger.id, device='Edge op Windows')
+    clock.now += timedelta(hours=1)
+
+    mine = timed.session(phone)
+    assert mine
+    listed = timed.sessions_of(mine)
+
+    assert [each.device for each in listed] == ['Safari op iPhone', 'Firefox op Windows']
+    assert listed[0].last_used == clock.now
+    timed.end_sessions(mine, listed[1].id)
+    assert timed.session(laptop) is None
+    assert timed.session(phone)
+
+
+def test_ending_a_shared_session_takes_only_this_person_out(timed: Accounts) -> None:
+    one, other = (timed.add_member('d1', name, MemberRole.READER) for name in ('Fatima', 'Henk'))
+    shared, own = timed.enter(None, one.id, other.id), timed.enter(None, one.id)
+    mine, theirs = timed.session(own), timed.session(shared)
+    assert mine
+    assert theirs
+
+    timed.end_sessions(mine, theirs.id)
+
+    left = timed.session(shared)
+    assert left
+    assert list(timed.members_in(left)) == [other]
+
+
+def test_a_session_keeps_its_id_when_its_token_is_renewed(timed: Accounts) -> None:
+    one, other = (timed.add_member('d1', name, MemberRole.READER) for name in ('Fatima', 'Henk'))
+    before = timed.enter(None, one.id)
+    old = timed.session(before)
+    assert old
+
+    after = timed.enter(before, other.id)
+
+    new = timed.session(after)
+    assert new
+    assert new.id == old.id
+    assert timed.acts_as(old.id, one.id) == one
+
+
+def test_everyone_concerned_is_told_once_when_access_ends(timed: Accounts, clock: Clock) -> None:
+    member = timed.add_member('d1', 'Fatima', MemberRole.READER)
+    reader = timed.add_member('d1', 'Raadslid', MemberRole.READER, days=7)
+    token = timed.enter(None, member.id)
+    told = news_of(timed)
+
+    timed.change_role(member.id, MemberRole.ADVISER)
+    timed.sign_out(token)
+    assert told == [member.id] * 2
+    timed.enter(None, member.id)
+    clock.now += timedelta(days=15)
+    timed.sweep()
+    timed.sweep()
+    timed.remove_member(member.id)
+
+    assert told[2:] == [*sorted([member.id, reader.id]), member.id]
+
+
+def test_two_owners_cannot_both_give_up_or_take_each_other_out(timed: Accounts) -> None:
+    first, second = (timed.add_member('d1', name, MemberRole.OWNER) for name in ('Jeroen', 'Lotte'))
+    timed.change_role(first.id, MemberRole.READER)
+
+    with pytest.raises(NotAllowed, match='laatste eigenaar'):
+        timed.change_role(second.id, MemberRole.FACILITATOR)
+    with pytest.raises(NotAllowed, match='laatste eigenaar'):
+        timed.remove_member(second.id)
+
+    assert timed.member(second.id).role is MemberRole.OWNER

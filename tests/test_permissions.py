@@ -14,7 +14,7 @@ from data.models import (
     answer_of,
     contribution_of,
 )
-from data.rules.permissions import may_add, may_agree, may_change, may_manage, may_write_text
+from data.rules.permissions import may_add, may_agree, may_change, may_manage, may_manage_member, may_write_text
 
 DOSSIER = Dossier(
     id='d1',
@@ -88,3 +88,8 @@ def test_a_party_adds_its_own_mandates_and_the_managers_anyones() -> None:
 def test_only_who_speaks_for_a_party_agrees_and_only_managers_invite() -> None:
     assert {who for who, member in WHO.items() if may_agree(member)} == {'owner', 'coop', 'other'}
     assert {who for who, member in WHO.items() if may_manage(member)} == MANAGERS
+
+
+def test_owners_are_made_by_owners_only() -> None:
+    assert {who for who, member in WHO.items() if may_manage_member(member, MemberRole.OWNER)} == {'owner'}
+    assert {who for who, member in WHO.items() if may_manage_member(member, MemberRole.READER)} == MANAGERS

@@ -212,9 +212,11 @@ class Workspace:
             self.journal(dossier_id).append(self._entry(member, 'create', '', None, name))
         return member
 
-    def install(self, dossier: Dossier, texts: Mapping[str, str]) -> None:
+    def install(self, dossier: Dossier, texts: Mapping[str, str], states: Mapping[str, bytes] | None = None) -> None:
         """Put a complete dossier in, with its texts; for the demo and for imports.
 
+        :param texts: text id -> Markdown to begin with
+        :param states: text id -> Yjs state to go on from
         :raises ValueError: if there is a dossier with this id already
         :raises NotSaved: if the disk refuses; nothing of it is left then
         """
@@ -224,6 +226,19 @@ class Workspace:
             self._store.save(dossier)
             for text_id, markdown in texts.items():
                 self.texts.begin(dossier.id, text_id, markdown)
+            for text_id, state in (states or {}).items():
+                self.texts.restore_state(dossier.id, text_id, state)
+
+    def adopt(self, dossier_id: str, owner: str, role: MemberRole, party_id: str) -> Member:
+        """Give a dossier that was installed its first member, and say so in the journal.
+
+        :raises NotSaved: if the disk refuses; nothing of the dossier is left then
+        """
+        with self._all_or_nothing(dossier_id):
+            member = self.accounts.add_member(dossier_id, owner, role, party_id)
+            name = self.dossier(dossier_id).name
+            self.journal(dossier_id).append(self._entry(member, 'create', '', None, name))
+        return member
 
     def delete(self, dossier_id: str) -> None:
         """Remove a dossier and everything of it; only for expired demo copies."""

@@ -30,6 +30,7 @@ from pages.sessions import add_sessions
 from pages.start import start_page
 from pages.statements import add_statements
 from pages.steps import Step, step
+from pages.take_in import add_take_in
 from pages.track import add_tracks
 
 STEP_PAGES: dict[str, Callable[[Visit], None]] = {
@@ -53,6 +54,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     install_errors(app)
     add_entry(app)
     add_new_dossier(app)
+    add_take_in(app)
     add_live(app, site.workspace.texts, TextGate(), site.settings.base_url)
     add_downloads(app)
     add_feed(app)

@@ -12,6 +12,7 @@ from data.workspace import Workspace
 from pages.frame import brand, footer, skip_link, theme_switch
 from pages.new_dossier import new_dossier_form
 from pages.session import session_of, site_of
+from pages.take_in import take_in_form
 
 _PROMISES = (
     ('users', 'Samen en tegelijk', 'Alle partijen schrijven live in dezelfde tekst. Elke letter wordt bewaard.'),
@@ -45,6 +46,7 @@ def add_home() -> None:
                 _dossiers(site.workspace, mine)
             if session and session.owner:
                 new_dossier_form()
+                take_in_form()
             _promises()
             _about(site.workspace)
         footer()

@@ -45,6 +45,7 @@ class Line:
     answers: Mapping[str, int]
     names: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
+    file: bytes = b''
     note: str = ''
 
 
@@ -75,6 +76,7 @@ TABLE: dict[tuple[str, str], list[Line]] = {
     ('GET', '/sessies'): [Line(everyone(200))],
     ('POST', '/sessies'): [Line(SIGNED_IN, form={'welke': 'andere'})],
     ('POST', '/dossiers'): [Line(everyone(403), form={'naam': 'N', 'gemeente': 'G', 'eigenaar': 'E'})],
+    ('POST', '/dossiers/inlezen'): [Line(everyone(403), form={'eigenaar': 'E'}, file=b'{}')],
     # a dossier
     **{
         ('GET', f'/dossier/{{dossier_id}}{step}'): [Line(inside())]
@@ -171,7 +173,8 @@ def asked(site: WebSite, role: str, method: str, path: str, line: Line) -> int:
         content = wire.block(b'') + wire.number(0)
         return site.client.post(path, headers=headers, content=content).status_code
     if method == 'POST':
-        return site.client.post(path, headers=headers, data=dict(line.form)).status_code
+        files = {'bestand': line.file} if line.file else None
+        return site.client.post(path, headers=headers, data=dict(line.form), files=files).status_code
     return site.client.get(path, headers=headers).status_code
 
 

@@ -9,6 +9,8 @@ MOST = 2 * 1024 * 1024
 """bytes of an ordinary request: a form, a batch of live text (which has a limit of its own below this)"""
 MOST_UPLOAD = 32 * 1024 * 1024
 """bytes of a file sent through NiceGUI"""
+MOST_DOSSIER = 50 * 1024 * 1024
+"""bytes of a whole dossier with the history of its texts"""
 _WORDS = 'Wat u stuurt is te groot. Er is niets gewijzigd.'
 
 
@@ -61,4 +63,6 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 def limit_of(path: str) -> int:
     """Give how many bytes a request to a path may send."""
+    if path == '/dossiers/inlezen':
+        return MOST_DOSSIER
     return MOST_UPLOAD if path.startswith('/_nicegui/client/') else MOST

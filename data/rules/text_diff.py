@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 MOST_WORDS = 3000
 """a changed passage with more words is taken as replaced; comparing it word by word would take seconds"""
@@ -51,7 +52,19 @@ def _by_word(before: str, after: str) -> Iterator[Difference]:
     if len(old) + len(new) > MOST_WORDS:
         yield Difference(before, after)
     else:
-        yield from (Difference(*pair) for pair in _aligned(old, new))
+        for pair in _aligned(old, new):
+            yield from _without_blanks(*pair)
+
+
+def _without_blanks(before: str, after: str) -> Iterator[Difference]:
+    """Take blanks that both have at the end out of a difference: they did not change."""
+    ends = zip(reversed(before), reversed(after), strict=False)
+    blanks = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), ends))
+    if before != after and blanks:
+        yield Difference(before[:-blanks], after[:-blanks])
+        yield Difference(before[-blanks:], after[-blanks:])
+    else:
+        yield Difference(before, after)
 
 
 def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from html import escape
 
 from components.html import icon_html
 from components.visit import Visit
-from data.exports.html import HtmlWriter
+from data.exports.html import HtmlWriter, plain
 from data.exports.markdown import to_html
 from data.rules.document import Agreement, Clause, Figure, Section, Table
 from data.rules.templates import GAP_CLOSES, GAP_OPENS
@@ -36,24 +36,24 @@ class PreviewWriter(HtmlWriter):
             f'<div class="wa-note wa-note--danger">{icon_html("triangle-alert")}<div>{self.prose(warning)}</div></div>'
             for warning in agreement.warnings
         )
-        mark, title = escape(agreement.mark), escape(agreement.title)
-        return f'<p class="wa-paper__mark">{mark}</p><h2 class="wa-paper__title">{title}</h2>{notice}{warnings}'
+        mark, title = plain(agreement.mark), plain(agreement.title)
+        return f'<h2 class="wa-paper__title">{title}</h2><p class="wa-paper__mark">{mark}</p>{notice}{warnings}'
 
-    def with_gaps(self, html: str, clause: Clause) -> str:
+    def with_gaps(self, html: str, edit: str) -> str:
         """Let each gap lead to where it is filled in; in a heading or a cell too."""
-        address = escape(self._visit.link(clause.edit))
+        address = escape(self._visit.link(edit))
         return html.replace(GAP_OPENS, f'<a class="wa-gap" href="{address}">').replace(GAP_CLOSES, '</a>')
 
     def table(self, table: Table) -> str:
         """Give a table that scrolls on its own when the window is narrow; keyboards can reach it."""
-        label = escape(table.title)
+        label = plain(table.title)
         width = _LEAST_WIDTH * len(table.columns)
         html = super().table(table).replace('<table ', f'<table class="wa-table" style="min-width: {width}px" ', 1)
         return f'<div class="wa-scroll" role="region" tabindex="0" aria-label="{label}">{html}</div>'
 
     def figure(self, figure: Figure) -> str:
         """Give the drawing in the colours of the page."""
-        label = escape(figure.title)
+        label = plain(figure.title)
         return f'<div class="wa-scroll" role="region" tabindex="0" aria-label="{label}">{figure.svg}</div>'
 
     def _link(self, section: Section, clause: Clause) -> str:

@@ -74,7 +74,7 @@ class SectionView(ui.element):
             self._heading = Words('h3', section.title)
             self._heading.props['id'] = f'kop-{section.id}'
             self._body = ui.element()
-            self._after = ui.html(writer.prose(section.after), sanitize=False).classes('wa-clause__text')
+            self._after = ui.html(writer.after(section), sanitize=False).classes('wa-clause__text')
             self._build()
             if tools:
                 tools(section)
@@ -85,7 +85,7 @@ class SectionView(ui.element):
         if section == old:
             return False
         self._heading.text = section.title
-        self._after.content = self._writer.prose(section.after)
+        self._after.content = self._writer.after(section)
         self._calm()
         if section.marks is not old.marks or [each.id for each in section.clauses] != [*self._clauses]:
             self._body.clear()

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -149,19 +150,20 @@ def of_odt(content: bytes) -> Outline:
     return outline
 
 
-def of_pdf(content: bytes) -> tuple[str, dict[str, int]]:
-    """Read a PDF: all its text without spaces and hyphens, and how often each kind of tag stands in it."""
+def pdf_text(content: bytes, pages: int | None = None) -> str:
+    """Give the text of (the first pages of) a PDF without spaces and hyphens."""
     reader = pypdf.PdfReader(io.BytesIO(content))
-    text = ''.join(page.extract_text() for page in reader.pages)
-    counts: dict[str, int] = {}
-    for kind in _tags(reader.trailer['/Root']['/StructTreeRoot']):
-        counts[kind] = counts.get(kind, 0) + 1
-    return loose(text), counts
+    return loose(''.join(page.extract_text() for page in reader.pages[:pages]))
+
+
+def pdf_tags(content: bytes) -> Counter[str]:
+    """Count each kind of tag in a PDF."""
+    return Counter(_tags(pypdf.PdfReader(io.BytesIO(content)).trailer['/Root']['/StructTreeRoot']))
 
 
 def loose(text: str) -> str:
     """Leave out spaces and hyphens: a PDF breaks lines within words."""
-    return re.sub(r'[\s\-\u00ad]', '', text)
+    return re.sub(r'[\s\-\u00ad\u200b]', '', text)
 
 
 def _tags(element: Any) -> Iterator[str]:

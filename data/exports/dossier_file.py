@@ -1,11 +1,11 @@
 """The whole dossier as a JSON file: to keep, to move, to read with other programs."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
-from pydantic import Base64Bytes, BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from data.models import Dossier
 
@@ -16,13 +16,18 @@ LARGEST = 50_000_000
 """bytes of a file that is read"""
 
 
+def _decoded(value: object) -> object:
+    """Read base64 strictly: a character that does not belong there means damage."""
+    return b64decode(value, validate=True) if isinstance(value, str) else value
+
+
 class TextCopy(BaseModel):
     """A live text: to read, and as it can go on."""
 
     model_config = ConfigDict(frozen=True, extra='forbid')
 
     markdown: str
-    yjs: Base64Bytes = b''
+    yjs: Annotated[bytes, BeforeValidator(_decoded)] = b''
     """state of the Yjs document; empty if there is none"""
 
 

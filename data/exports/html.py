@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from data.exports.markdown import inline, to_html
+from data.exports.markdown import inline, own_html, to_html
 from data.rules.document import (
     Agreement,
     Block,
@@ -17,7 +17,7 @@ from data.rules.document import (
     Table,
     Theirs,
 )
-from data.rules.templates import GAP_CLOSES, GAP_OPENS
+from data.rules.templates import GAP_CLOSES, GAP_OPENS, clean
 
 
 class HtmlWriter:
@@ -32,20 +32,20 @@ class HtmlWriter:
     def document(self, agreement: Agreement) -> str:
         """Give the whole agreement, from title to last annex."""
         top = self.level - 1
-        head = f'<h{top}>{escape(agreement.title)}</h{top}>'
+        head = f'<h{top}>{plain(agreement.title)}</h{top}>'
         return f'{head}{self.preamble(agreement)}{"".join(map(self.section, agreement.sections))}'
 
     def preamble(self, agreement: Agreement) -> str:
         """Give what stands between title and parties: the mark of a draft, the notice and standing warnings."""
         warnings = ''.join(f'<div class="warning">{self.prose(warning)}</div>' for warning in agreement.warnings)
-        mark = f'<p class="mark"><strong>{escape(agreement.mark)}</strong></p>'
+        mark = f'<p class="mark"><strong>{plain(agreement.mark)}</strong></p>'
         return f'{mark}<div class="notice">{self.prose(agreement.notice)}</div>{warnings}'
 
     def section(self, section: Section) -> str:
         """Give a section with its heading."""
         level, name = self.level, escape(section.id)
-        heading = f'<h{level} id="{name}">{escape(section.title)}</h{level}>'
-        return f'<section>{heading}{self.clauses(section)}{self.prose(section.after)}</section>'
+        heading = f'<h{level} id="{name}">{plain(section.title)}</h{level}>'
+        return f'<section>{heading}{self.clauses(section)}{self.after(section)}</section>'
 
     def clauses(self, section: Section) -> str:
         """Give the clauses of a section, as a list if they are numbered."""
@@ -57,7 +57,11 @@ class HtmlWriter:
 
     def clause(self, clause: Clause) -> str:
         """Give what is in a clause."""
-        return self.with_gaps(self.blocks(clause.blocks), clause)
+        return self.with_gaps(self.blocks(clause.blocks), clause.edit)
+
+    def after(self, section: Section) -> str:
+        """Give what stands below the clauses."""
+        return self.with_gaps(self.prose(section.after), section.edit)
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """Give blocks one below the other; a heading in a text of parties is lower than the one above it."""
@@ -75,7 +79,7 @@ class HtmlWriter:
             case Theirs():
                 return to_html(block.markdown, level)
             case Subheading():
-                return f'<h{self.level + 1}>{escape(block.text)}</h{self.level + 1}>'
+                return f'<h{self.level + 1}>{plain(block.text)}</h{self.level + 1}>'
             case Items():
                 return self.items(block, level)
             case Table():
@@ -100,7 +104,7 @@ class HtmlWriter:
         rows = ''.join(
             self.row(table, row, total=table.total and place == last) for place, row in enumerate(table.rows)
         )
-        label = escape(table.title)
+        label = plain(table.title)
         return (
             f'<table aria-label="{label}"><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>'
             f'<tbody>{rows}</tbody></table>'
@@ -125,15 +129,25 @@ class HtmlWriter:
 
     def prose(self, markdown: str) -> str:
         """Give our own words."""
-        return to_html(markdown, self.level + 1)
+        return own_html(markdown, self.level + 1)
 
     def anchor(self, clause: Clause) -> str:
         """Give the attribute that names a clause."""
         return f' id="{escape(clause.id)}"'
 
-    def with_gaps(self, html: str, clause: Clause) -> str:
-        """Give HTML with what is still to be agreed made visible."""
+    def with_gaps(self, html: str, edit: str) -> str:
+        """Give HTML with what is still to be agreed made visible; ``edit`` is where it is filled in."""
         return html.replace(GAP_OPENS, '<mark>').replace(GAP_CLOSES, '</mark>')
+
+
+def plain(text: str) -> str:
+    """Give plain text as HTML; fit for an attribute too."""
+    return escape(clean(text))
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a text for a place where little fits, such as the head of a page."""
+    return text if len(text) <= most else f'{text[:most]}…'
 
 
 def _lines(text: str) -> str:

@@ -3,16 +3,16 @@
 from functools import cache
 from html import escape
 
-from data.exports.html import HtmlWriter
+from data.exports.html import HtmlWriter, plain
 from data.exports.pdf import TEMPLATES
 from data.rules.document import Agreement
 
 
 def to_html_file(agreement: Agreement) -> bytes:
     """Make a complete, accessible page with its own style sheet, a table of contents and nothing from elsewhere."""
-    title = escape(agreement.title)
+    title = plain(agreement.title)
     links = ''.join(
-        f'<li><a href="#{escape(section.id)}">{escape(section.title)}</a></li>' for section in agreement.sections
+        f'<li><a href="#{escape(section.id)}">{plain(section.title)}</a></li>' for section in agreement.sections
     )
     return (
         '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
@@ -20,7 +20,7 @@ def to_html_file(agreement: Agreement) -> bytes:
         f'<title>{title}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n'
         f'<nav aria-label="Inhoud"><details open><summary>Inhoud</summary><ol>{links}</ol></details></nav>\n'
         f'<main>{HtmlWriter().document(agreement)}</main>\n'
-        f'<footer><p>{escape(agreement.mark)}</p></footer>\n</body>\n</html>\n'
+        f'<footer><p>{plain(agreement.mark)}</p></footer>\n</body>\n</html>\n'
     ).encode()
 
 

@@ -10,7 +10,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from data.rules.templates import clean
+from data.rules.templates import clean, visible
 
 _DEEPEST = 6
 _TAGS = {'p', 'br', 'ul', 'ol', 'li', 'strong', 'em', 's', 'a', 'blockquote', 'code', 'pre', 'hr'}
@@ -21,13 +21,21 @@ _SCHEMES = {'https', 'mailto'}
 _PARSER = MarkdownIt('commonmark', {'html': False}).enable(['table', 'strikethrough']).disable('image')
 
 
-@lru_cache(maxsize=1000)
 def to_html(markdown: str, level: int = 3) -> str:
-    """Give Markdown as clean HTML.
+    """Give what parties typed as clean HTML.
 
     :param level: the level of its first heading; those below it follow without a gap, so that no level is skipped
     """
-    tokens = _PARSER.parse(clean(markdown))
+    return own_html(clean(markdown), level)
+
+
+@lru_cache(maxsize=1000)
+def own_html(markdown: str, level: int = 3) -> str:
+    """Give our own words as clean HTML; the marks of gaps stay, what parties typed in it was cleaned before.
+
+    :param level: the level of its first heading
+    """
+    tokens = _PARSER.parse(markdown)
     _set_levels(tokens, level)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     cleaned = nh3.clean(
@@ -44,17 +52,27 @@ def inline(html: str) -> str:
 
 
 def _set_levels(tokens: list[Token], level: int) -> None:
-    """Give headings levels from ``level`` on: the first gets it, none is more than one below the one before."""
+    """Give headings levels from ``level`` on: the first gets it, none is more than one below the one before.
+
+    A heading without a visible letter becomes a paragraph: it would be a place to go to without a name.
+    """
     open_levels: list[int] = []
-    for token in tokens:
-        if token.type not in ('heading_open', 'heading_close'):
+    for opening, words, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type != 'heading_open':
             continue
-        if token.type == 'heading_open':
-            own = int(token.tag[1:])
+        tag = 'p'
+        if _is_visible(words):
+            own = int(opening.tag[1:])
             while open_levels and open_levels[-1] >= own:
                 open_levels.pop()
             open_levels.append(own)
-        token.tag = f'h{min(level + len(open_levels) - 1, _DEEPEST)}'
+            tag = f'h{min(level + len(open_levels) - 1, _DEEPEST)}'
+        opening.tag = closing.tag = tag
+
+
+def _is_visible(inline: Token) -> bool:
+    words = ''.join(child.content for child in inline.children or () if child.type in ('text', 'code_inline'))
+    return visible(words)
 
 
 def _only_full_links(tag: str, attribute: str, value: str) -> str | None:

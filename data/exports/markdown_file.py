@@ -4,12 +4,15 @@ import re
 
 from data.exports.html import HtmlWriter
 from data.exports.pandoc import convert
-from data.exports.pandoc_html import MARK_CLOSES, MARK_OPENS, mark
+from data.exports.pandoc_html import MARK_CLOSES, MARK_OPENS, in_words, mark
 from data.rules.document import Agreement, Clause, Figure, Section, Table
 from data.rules.templates import GAP_CLOSES, GAP_OPENS
 
 _TO = 'gfm-raw_html'
 _MARK = re.compile(rf'^( *){MARK_OPENS}table-(\d+){MARK_CLOSES}', re.MULTILINE)
+_AMPERSAND = '\ue004'
+"""stands for an ampersand that begins what looks like a character reference: pandoc does not escape it"""
+_REFERENCE = re.compile(r'&amp;(?=#?\w+;)')
 _MEANINGFUL = re.compile(r'([\\`*_\[\]<>|~&#])')
 _NUMBER = re.compile(r'^([-+]|\d+[.)])(?= )')
 
@@ -20,8 +23,8 @@ def to_markdown(agreement: Agreement) -> bytes:
     :raises ConversionError: if pandoc cannot do it
     """
     writer = _MarkdownWriter()
-    text = convert(writer.document(agreement), _TO).decode()
-    text = text.replace('<!-- -->', '')
+    html = in_words(writer.document(agreement), lambda words: _REFERENCE.sub(_AMPERSAND, words))
+    text = convert(html, _TO).decode().replace('<!-- -->', '').replace(_AMPERSAND, '\\&')
     return _MARK.sub(lambda found: _pipe_table(writer.tables[int(found[2])], found[1]), text).encode()
 
 
@@ -37,7 +40,7 @@ class _MarkdownWriter(HtmlWriter):
     def anchor(self, clause: Clause) -> str:
         return ''
 
-    def with_gaps(self, html: str, clause: Clause) -> str:
+    def with_gaps(self, html: str, edit: str) -> str:
         return html.replace(GAP_OPENS, '<strong>').replace(GAP_CLOSES, '</strong>')
 
     def table(self, table: Table) -> str:

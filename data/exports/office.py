@@ -5,10 +5,10 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
-from html import escape
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from data.exports.html import plain, shortened
 from data.exports.pandoc import convert, default_file
 from data.exports.pandoc_html import PandocWriter
 from data.exports.pdf import TEMPLATES, to_png
@@ -28,8 +28,8 @@ _CELLS = {
     'TableRowCell': 'fo:padding="0.1cm" fo:border-bottom="0.5pt solid #c9c6bc"',
 }
 """styles that pandoc gives to cells -> their look in ODT"""
-_LONGEST_TITLE = 56
-"""characters of the title that fit in the header beside the mark"""
+_LONGEST = 56
+"""characters of title and mark that fit beside each other in the header"""
 
 
 def to_docx(agreement: Agreement) -> bytes:
@@ -119,8 +119,8 @@ def _mend_odt(content: str) -> str:
 
 
 def _words(agreement: Agreement) -> dict[str, str]:
-    title = agreement.title if len(agreement.title) <= _LONGEST_TITLE else f'{agreement.title[:_LONGEST_TITLE]}…'
-    return {'title': escape(title), 'mark': escape(agreement.mark)}
+    title, mark = shortened(agreement.title, _LONGEST), shortened(agreement.mark, _LONGEST)
+    return {'title': plain(title), 'mark': plain(mark)}
 
 
 def _changed(archive: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:

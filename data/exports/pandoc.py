@@ -17,10 +17,13 @@ class ConversionError(RuntimeError):
 def convert(html: str, to: str, arguments: Sequence[str] = ()) -> bytes:
     """Convert HTML; pandoc may read nothing but this text and the files named in the arguments.
 
+    Headings get no names from the words in them: those words are not ours.
+
     :param to: a format of pandoc, e.g. ``docx``
     :raises ConversionError: if pandoc cannot do it, or not within ``SECONDS``
     """
-    return _run(['--sandbox', '--from=html', f'--to={to}', '--wrap=none', *arguments, '--output=-'], html)
+    options = ['--sandbox', '--from=html-auto_identifiers', f'--to={to}', '--wrap=none', '--output=-']
+    return _run([*options, *arguments], html)
 
 
 @cache

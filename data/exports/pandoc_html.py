@@ -1,16 +1,17 @@
 """The agreement as HTML for pandoc: no boxes, no anchors on list items, drawings in a form that it understands."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
-from html import escape
 
-from data.exports.html import HtmlWriter
+from data.exports.html import HtmlWriter, plain
 from data.rules.document import Agreement, Clause, Figure, Section, Table
 
 MARK_OPENS, MARK_CLOSES = '\ue002', '\ue003'
 """stand around the name of something that is put in after pandoc"""
 
 
+_TAGS_AND_CODE = re.compile(r'(<(?:code|pre)>.*?</(?:code|pre)>|<[^>]*>)', re.DOTALL)
 STYLES = {'mark': 'Concept', 'notice': 'Toelichting', 'warning': 'Waarschuwing'}
 """names of paragraph styles in text documents"""
 
@@ -18,6 +19,12 @@ STYLES = {'mark': 'Concept', 'notice': 'Toelichting', 'warning': 'Waarschuwing'}
 def mark(name: str) -> str:
     """Give a paragraph that is replaced after pandoc."""
     return f'<p>{MARK_OPENS}{name}{MARK_CLOSES}</p>'
+
+
+def in_words(html: str, change: Callable[[str], str]) -> str:
+    """Change the words of HTML, but no tags and nothing in code."""
+    parts = _TAGS_AND_CODE.split(html)
+    return ''.join(part if place % 2 else change(part) for place, part in enumerate(parts))
 
 
 class PandocWriter(HtmlWriter):
@@ -40,7 +47,7 @@ class PandocWriter(HtmlWriter):
         """Give mark, notice and warnings, each in a style of its own."""
         notice = self._box('notice', self.prose(agreement.notice))
         warnings = ''.join(self._box('warning', self.prose(warning)) for warning in agreement.warnings)
-        return f'{self._box("mark", f"<p>{escape(agreement.mark)}</p>")}{notice}{warnings}{self.after_preamble()}'
+        return f'{self._box("mark", f"<p>{plain(agreement.mark)}</p>")}{notice}{warnings}{self.after_preamble()}'
 
     def after_preamble(self) -> str:
         """Give what stands between the notices and the parties."""
@@ -63,4 +70,4 @@ class PandocWriter(HtmlWriter):
             self.figures.append(figure)
             return mark(f'drawing-{len(self.figures) - 1}')
         data = b64encode(self._picture(figure.print_svg)).decode()
-        return f'<p><img src="data:image/png;base64,{data}" alt="{escape(figure.alt)}" style="width: 100%"></p>'
+        return f'<p><img src="data:image/png;base64,{data}" alt="{plain(figure.alt)}" style="width: 100%"></p>'

@@ -1,24 +1,34 @@
 """The agreement as an accessible PDF that lasts: PDF/UA-1 and PDF/A-2a, made by typst with our own template."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from data.exports.html import shortened
 from data.exports.pandoc import ConversionError, convert
-from data.exports.pandoc_html import MARK_CLOSES, MARK_OPENS, PandocWriter, mark
+from data.exports.pandoc_html import MARK_CLOSES, MARK_OPENS, PandocWriter, in_words, mark
 from data.rules.document import Agreement, Figure
 
 TEMPLATES = Path(__file__).parent / 'templates'
 STANDARDS = ['ua-1', 'a-2a']
 ROUNDS = 8
 """how often characters without a glyph are replaced before all but Latin letters are"""
-_UNSHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_LONGEST = 70
+"""characters of title and mark in the head of a page"""
+_LAST_ASCII, _LAST_LATIN = 0x7F, 0x17F
+_UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPE = re.compile(r'\\u\{([0-9a-f]+)\}|\\(.)')
 _MARK = re.compile(f'{MARK_OPENS}([a-z0-9-]+){MARK_CLOSES}')
+_LONG, _PIECES = re.compile(r'(?:&[#\w]+;|[^\s&]){31,}'), re.compile(r'(?:&[#\w]+;|[^&]){1,10}')
+_SHORTHAND = re.compile(r'-(?=[-?])|\.(?=\.\.)')
+_HYPHEN, _DOT = '\ue005', '\ue006'
+"""stand for a hyphen and a dot that typst would make a dash, an ellipsis or nothing of; pandoc does not escape them"""
+_BREAK, _ZERO_WIDTH_SPACE = '\ue007 ', '\u200b'
+"""stands for a place to end a line; holds a space, because the time pandoc takes for a word grows with its square"""
 _CALLS = {'notice': '#notice[', 'warning': '#warning[', 'mark': '#mark[', 'end': ']', 'contents': '#contents'}
 """mark -> call of a function of our template"""
 
@@ -39,8 +49,9 @@ def to_pdf(agreement: Agreement) -> bytes:
     :raises ConversionError: if a step fails
     """
     writer = _PdfWriter()
-    html = writer.document(agreement)
+    html = in_words(writer.document(agreement), lambda words: _SHORTHAND.sub(_held, _breakable(words, _BREAK)))
     body = convert(html, 'typst-smart', ('--shift-heading-level-by=-1',)).decode()
+    body = body.replace(_HYPHEN, '\\-').replace(_DOT, '\\.').replace(_BREAK, _ZERO_WIDTH_SPACE)
     body = _MARK.sub(lambda found: _CALLS.get(found[1]) or _drawing(found[1]), body)
     files = {f'drawing-{place}.svg': figure.print_svg for place, figure in enumerate(writer.figures)}
     return _compiled(body, files, _inputs(agreement, writer.figures))
@@ -65,10 +76,9 @@ def _compiled(body: str, files: Mapping[str, str], inputs: Mapping[str, str]) ->
         try:
             return _typst(body, files, inputs, unshown)
         except typst.TypstError as error:
-            found = {character for text in _UNSHOWN.findall(str(error.diagnostic)) for character in _unescaped(text)}
-            if attempt >= ROUNDS - 1:
-                found |= {character for text in (body, *files.values(), *inputs.values()) for character in text[:]}
-                found = {character for character in found if ord(character) > 0x17F}
+            found = _strange(map(_unescaped, _UNSHOWN.findall(str(error.diagnostic))), beyond=_LAST_ASCII)
+            if attempt >= ROUNDS - 1 or not found - unshown:
+                found = _strange((body, *files.values(), *inputs.values()), beyond=_LAST_LATIN)
             if not found - unshown:
                 raise ConversionError(f'typst could not make the PDF: {error}') from error
             unshown |= found
@@ -87,8 +97,9 @@ def _typst(body: str, files: Mapping[str, str], inputs: Mapping[str, str], unsho
 
 def _inputs(agreement: Agreement, figures: list[Figure]) -> dict[str, str]:
     inputs = {
-        'title': agreement.title,
-        'mark': agreement.mark,
+        'title': _breakable(agreement.title),
+        'running': shortened(agreement.title, _LONGEST),
+        'mark': shortened(agreement.mark, _LONGEST),
         'day': agreement.day.isoformat(),
     }
     return inputs | {f'drawing-{place}': figure.alt for place, figure in enumerate(figures)}
@@ -106,6 +117,20 @@ def _template() -> str:
 def _compile(sources: Mapping[str, bytes], **options: Any) -> bytes:
     compile_: Any = typst.compile  # its types do not know that several files may be given in memory
     return bytes(compile_(dict(sources), font_paths=[str(TEMPLATES / 'fonts')], ignore_system_fonts=True, **options))
+
+
+def _breakable(words: str, sign: str = _ZERO_WIDTH_SPACE) -> str:
+    """Let lines end within words that no line can hold; the sign between is not seen."""
+    return _LONG.sub(lambda found: sign.join(_PIECES.findall(found[0])), words)
+
+
+def _held(found: re.Match[str]) -> str:
+    return _HYPHEN if found[0] == '-' else _DOT
+
+
+def _strange(texts: Iterable[str], beyond: int) -> set[str]:
+    """Give the characters after a code point; those of ASCII are part of the language of typst."""
+    return {character for text in texts for character in text if ord(character) > beyond}
 
 
 def _unescaped(text: str) -> str:

@@ -13,7 +13,7 @@ from data.rules.document import Agreement, Block, Clause, Items, Marks, Prose, S
 from data.rules.edit_address import edit_address
 from data.rules.fact_names import ITEM, named
 from data.rules.facts import LiveText, facts_of
-from data.rules.templates import GAP_CLOSES, GAP_OPENS, Printer
+from data.rules.templates import GAP_CLOSES, GAP_OPENS, Printer, visible
 
 ANNEXES: Mapping[str, Callable[[AnnexView], Iterator[Clause]]] = {
     'bijlage-1': annex_agreements.terms,
@@ -131,7 +131,7 @@ class _Builder:
         for party in self._print.facts.signing:
             edit = f'/start#partij-{party.id}'
             signature = self._words(f'ondertekening-{party.id}', opening.signing, edit, item=party)
-            head = Subheading(text=party.name)
+            head = Subheading(text=party.name if visible(party.name) else opening.missing)
             clauses.append(signature.model_copy(update={'blocks': (head, *signature.blocks)}))
         return Section(id='ondertekening', title=opening.signing_title, clauses=tuple(clauses))
 

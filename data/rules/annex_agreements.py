@@ -10,7 +10,7 @@ from data.rules.dutch_filters import euro, number
 from data.rules.facts import payer_name
 from data.rules.language import stances_on, words_of
 from data.rules.routes import decision_type
-from data.rules.templates import escaped
+from data.rules.templates import escaped, visible
 
 
 def terms(view: AnnexView) -> Iterator[Clause]:
@@ -41,7 +41,7 @@ def interests(view: AnnexView) -> Iterator[Clause]:
 def area(view: AnnexView) -> Iterator[Clause]:
     """Annex 3: the area in words and numbers."""
     area_ = view.dossier.area
-    described = Prose(markdown=escaped(area_.description) or escaped(view.content.opening.missing))
+    described = Prose(markdown=escaped(area_.description) or view.gap)
     yield view.clause('gebied', (described,), missing=not area_.description.strip())
     counted = f' ({day(area_.counted_on)})' if area_.counted_on else ''
     rows = [
@@ -62,7 +62,10 @@ def contributions(view: AnnexView) -> Iterator[Clause]:
     """Annex 4: what each party brings, in its own words."""
     for party in view.dossier.parties:
         text_id = contribution_of(party.id)
-        text, head = view.texts.get(text_id, ''), Subheading(text=party.short_name)
+        text, head = (
+            view.texts.get(text_id, ''),
+            Subheading(text=party.short_name if visible(party.short_name) else view.content.opening.missing),
+        )
         edit = f'/doel#bijdrage-{party.id}'
         if text.strip():
             theirs = Theirs(text_id=text_id, markdown=text)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, cast
+from unicodedata import category
 
 from jinja2 import StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
@@ -17,7 +18,7 @@ GAP_OPENS, GAP_CLOSES = '\ue000', '\ue001'
 """stand around 'nog af te spreken' in Markdown; private characters that ``clean`` takes out of what parties type"""
 
 _SPECIAL = re.compile(r'([!-/:-@\[-`{-~])')
-_CONTROL = re.compile(r'[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue00f\ufffe\uffff]')
+_CONTROL = re.compile(r'[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue00f\ufeff\ufffe\uffff]')
 
 
 @dataclass
@@ -78,6 +79,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub('', '\n'.join(text.splitlines()))
 
 
+def visible(text: str) -> bool:
+    """Tell whether there is anything to see in a text: a letter, a digit, a mark or a drawing."""
+    return any(category(character)[0] not in 'CZ' for character in clean(text))
+
+
 def escaped(text: str) -> str:
     """Give Markdown that shows exactly this text, in a line of its own or within a sentence.
 
@@ -93,7 +99,7 @@ def _printed(context: Context, value: Any) -> str:
     state = cast(_Print, context.resolve('_print'))
     text = printed(value)
     shown = (clean(text) if state.plain else escaped(text)) if text else ''
-    if shown.strip():
+    if visible(shown):
         return shown
     state.gaps += 1
     return state.missing

@@ -41,19 +41,20 @@ def count_words(found: Sequence[Difference]) -> tuple[int, int]:
 
 def _by_line(before: str, after: str) -> Iterator[Difference]:
     for old, new in _aligned(before.splitlines(keepends=True), after.splitlines(keepends=True)):
-        if old == new:
-            yield Difference(old, new)
+        if len(old) == len(new):
+            for pair in zip(old, new, strict=True):
+                yield from _by_word(*pair)
         else:
-            yield from _by_word(old, new)
+            yield from _by_word(''.join(old), ''.join(new))
 
 
 def _by_word(before: str, after: str) -> Iterator[Difference]:
     old, new = _WORD.findall(before), _WORD.findall(after)
-    if len(old) + len(new) > MOST_WORDS:
+    if before == after or len(old) + len(new) > MOST_WORDS:
         yield Difference(before, after)
     else:
-        for pair in _aligned(old, new):
-            yield from _without_blanks(*pair)
+        for gone, come in _aligned(old, new):
+            yield from _without_blanks(''.join(gone), ''.join(come))
 
 
 def _without_blanks(before: str, after: str) -> Iterator[Difference]:
@@ -67,11 +68,11 @@ def _without_blanks(before: str, after: str) -> Iterator[Difference]:
         yield Difference(before, after)
 
 
-def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Put the same lines or words beside each other; blanks follow the words they stand between."""
-    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
+    matcher = SequenceMatcher(str.isspace, old, new)  # common words hold no passage in place
     for _, start, end, new_start, new_end in matcher.get_opcodes():
-        yield ''.join(old[start:end]), ''.join(new[new_start:new_end])
+        yield old[start:end], new[new_start:new_end]
 
 
 def _merged(found: Iterator[Difference]) -> Iterator[Difference]:

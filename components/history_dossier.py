@@ -1,6 +1,7 @@
 """What is different in the dossier between two moments, as sentences; texts have a comparison of their own."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from nicegui import ui
 
@@ -13,6 +14,8 @@ from data.rules.story_changes import Change, net_changes, net_sentence
 
 MOST = 500
 """how many differences are listed"""
+LIVE = 1000
+"""a period with more changes is compared when it is chosen, not at every change"""
 
 
 class DossierDifferences(Observer):
@@ -25,7 +28,7 @@ class DossierDifferences(Observer):
         super().__init__()
         self._visit = visit
         start = before or datetime.now(UTC) - timedelta(days=7)
-        self._first, self._last = _local(start), ''
+        self._first, self._last, self._size = _local(start), '', 0
         self.classes('wa-stack')
         with self:
             with ui.element('div').classes('wa-fields'):
@@ -34,7 +37,12 @@ class DossierDifferences(Observer):
             self._status = Words('p', '', 'wa-small wa-subtle').props('role=status')
             self._list = ui.element('ul').classes('wa-differences')
         self._show()
-        self.listen(visit.workspace.history.grown(visit.dossier_id), lambda _dossier_id: self._show())
+        self.listen(visit.workspace.history.grown(visit.dossier_id), self._follow)
+
+    def _follow(self, _dossier_id: str) -> None:
+        """Take new changes in, unless the period is so long that every letter would cost everyone time."""
+        if self._size < LIVE:
+            self._show()
 
     def _set_first(self, value: str) -> None:
         self._first = value
@@ -57,21 +65,21 @@ class DossierDifferences(Observer):
 
     def _changes(self) -> list[Change]:
         visit = self._visit
-        first, last = _utc(self._first), _utc(self._last) or '9'
-        entries = visit.workspace.journal(visit.dossier_id).backwards(
-            lambda stored: stored.get('operation') != 'text' and str(stored['at'])[:19] <= last, since=first
-        )
-        changes = [
-            Change(
-                entry.operation,
-                entry.path,
-                entry.old,
-                entry.new,
-                actor(entry.name, entry.party_id, visit.dossier),
-            )
-            for _, entry in entries
+        first, last = _utc(self._first), _utc(self._last)
+        found = [
+            stored
+            for _, stored in visit.workspace.journal(visit.dossier_id).stored(since=first)
+            if not last or str(stored['at'])[:19] <= last
         ]
-        return changes[::-1]
+        self._size = len(found)
+        people = {(stored.get('name', ''), stored.get('party_id', '')) for stored in found}
+        names = {each: actor(*each, visit.dossier) for each in people}
+        return [_change(stored, names) for stored in reversed(found)]
+
+
+def _change(stored: dict[str, Any], names: dict[tuple[str, str], str]) -> Change:
+    who = names[stored.get('name', ''), stored.get('party_id', '')]
+    return Change(stored.get('operation', ''), stored.get('path', ''), stored.get('old'), stored.get('new'), who)
 
 
 def _count(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import islice
 
 from nicegui import events, ui
 
@@ -11,6 +12,8 @@ from data.authorship import Author
 from data.rules.story import actor
 from data.rules.story_places import text_name
 
+RECENT = 200
+"""how many changes are looked at for people who left"""
 Option = tuple[str, str]
 """value and what it is called"""
 
@@ -81,9 +84,12 @@ def readable_texts(visit: Visit) -> list[Option]:
 
 
 def people_in(visit: Visit) -> list[Option]:
-    """Give everyone of a dossier by id, with party."""
+    """Give everyone of a dossier by id, with party; also who left and is still in the newest changes."""
     members = visit.workspace.accounts.members_of(visit.dossier_id)
-    return [(member.id, actor(member.name, member.party_id, visit.dossier)) for member in members]
+    people = {member.id: actor(member.name, member.party_id, visit.dossier) for member in members}
+    for _, entry in islice(visit.workspace.journal(visit.dossier_id).backwards(), RECENT):
+        people.setdefault(entry.member_id, actor(entry.name, entry.party_id, visit.dossier))
+    return [*people.items()]
 
 
 def utc_text(moment: datetime) -> str:

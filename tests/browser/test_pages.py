@@ -98,7 +98,9 @@ async def test_a_step_has_enough_contrast_in_the_dark(app: RunningApp, open_wind
     assert await violations(page) == []
 
 
-@pytest.mark.parametrize('address', ['/', '/toegankelijkheid', '/privacy', '/nergens', '/uitnodiging/onzin'])
+@pytest.mark.parametrize(
+    'address', ['/', '/toegankelijkheid', '/privacy', '/sessies', '/nergens', '/uitnodiging/onzin']
+)
 async def test_a_page_for_everyone_is_accessible(app: RunningApp, open_window: OpenWindow, address: str) -> None:
     page = await open_window(f'{app.url}{address}')
     await expect(page.get_by_role('heading', level=1)).to_be_visible()

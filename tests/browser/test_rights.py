@@ -1,0 +1,163 @@
+"""Who sees and changes what, in real windows: five people at once, access that ends while typing, and the policy."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.running_app import RunningApp
+from tests.browser.test_story import GOAL, add_party, editor, invite, new_dossier, owner_link, type_at_end
+
+pytestmark = pytest.mark.asyncio(loop_scope='session')
+
+OURS = 'Bijdrage van LindeWarm'
+COPIES = """async () => [
+    ...(await indexedDB.databases()).map(({ name }) => name),
+    ...Object.keys(localStorage),
+].filter((name) => name.startsWith('wijkakkoord/'))"""
+
+
+@dataclass
+class Dossier:
+    """A dossier of the running app, with its owner's window."""
+
+    app: RunningApp
+    url: str
+    owner: Page
+
+    async def link(self, name: str, role: str, party: str = '') -> str:
+        """Make a personal link on the screen of the owner."""
+        await self.owner.goto(f'{self.url}/start')
+        await self.owner.get_by_label('Rol in dit dossier').select_option(role)
+        await self.owner.get_by_label('Hoe lang toegang').select_option('7' if role == 'lezer' else '')
+        return f'{self.app.url}{await invite(self.owner, name, party or "Geen partij")}'
+
+
+@pytest_asyncio.fixture(scope='module', loop_scope='session')
+async def app(start_app: StartApp) -> RunningApp:
+    return await start_app('app.py', ['--no-browser'])
+
+
+@pytest_asyncio.fixture(scope='module', loop_scope='session')
+async def dossier(app: RunningApp, chromium: Browser) -> AsyncIterator[Dossier]:
+    context = await chromium.new_context(viewport={'width': 1280, 'height': 800}, locale='nl-NL')
+    context.set_default_timeout(15_000)
+    owner = await context.new_page()
+    await owner.goto(owner_link(app))
+    url = await new_dossier(owner)
+    await add_party(owner, 'COOP', 'Energiecoöperatie LindeWarm U.A.', 'LindeWarm')
+    yield Dossier(app, url, owner)
+    await context.close()
+
+
+async def enter(open_window: OpenWindow, dossier: Dossier, link: str, step: str = '/doel') -> Page:
+    page = await open_window(link)
+    await page.goto(f'{dossier.url}{step}')
+    return page
+
+
+async def test_five_people_see_and_write_what_is_theirs(
+    dossier: Dossier, open_window: OpenWindow, app: RunningApp
+) -> None:
+    links = {
+        'coop': await dossier.link('Fatima', 'vertegenwoordiger', 'LindeWarm'),
+        'guide': await dossier.link('Iris', 'procesbegeleider'),
+        'reader': await dossier.link('Ria Raadslid', 'lezer'),
+    }
+    coop, guide, reader = [await enter(open_window, dossier, link) for link in links.values()]
+    await dossier.owner.goto(f'{dossier.url}/doel')
+    stranger = await open_window(f'{dossier.url}/doel')
+
+    writes = {
+        name: [await editor(page, label).get_attribute('contenteditable') for label in (GOAL, OURS)]
+        for name, page in {'owner': dossier.owner, 'coop': coop, 'guide': guide, 'reader': reader}.items()
+    }
+    assert writes == {
+        'owner': ['true', 'false'],
+        'coop': ['true', 'true'],
+        'guide': ['true', 'false'],
+        'reader': ['false', 'false'],
+    }
+    await type_at_end(coop, OURS, 'Twaalf wijkcoaches.')
+    await expect(editor(reader, OURS)).to_contain_text('Twaalf wijkcoaches.')
+    await expect(stranger.get_by_role('heading', level=1)).to_have_text('Geen toegang')
+    assert 'wijkcoaches' not in await stranger.content()
+    assert not [link for link in links.values() if link.rsplit('/', 1)[1] in app.log]
+
+
+async def test_a_member_removed_while_typing_keeps_what_was_accepted_and_hears_it(
+    dossier: Dossier, open_window: OpenWindow
+) -> None:
+    sanne = await enter(open_window, dossier, await dossier.link('Sanne', 'vertegenwoordiger', 'LindeWarm'))
+    await type_at_end(sanne, OURS, 'Dit is al bewaard.')
+    await expect(sanne.get_by_role('status').filter(has_text='Opgeslagen').first).to_be_visible()
+    assert await sanne.evaluate(COPIES)
+
+    await dossier.owner.get_by_role('button', name='Toegang weghalen van Sanne').click()
+
+    await expect(sanne.get_by_text('Uw toegang tot dit dossier is beëindigd.')).to_be_visible()
+    await expect(sanne.get_by_text('U heeft geen toegang meer tot deze tekst.').first).to_be_visible()
+    await expect(editor(sanne, OURS)).to_have_attribute('contenteditable', 'false')
+    await expect(editor(sanne, OURS)).to_contain_text('Dit is al bewaard.')
+    assert await sanne.evaluate(COPIES) == []
+    await dossier.owner.goto(f'{dossier.url}/doel')
+    await expect(editor(dossier.owner, OURS)).to_contain_text('Dit is al bewaard.')
+    await sanne.reload()
+    await expect(sanne.get_by_role('heading', level=1)).to_have_text('Geen toegang')
+
+
+async def test_an_expired_session_costs_no_text_and_signing_out_leaves_none(
+    dossier: Dossier, open_window: OpenWindow
+) -> None:
+    link = await dossier.link('Henk', 'vertegenwoordiger', 'LindeWarm')
+    henk = await enter(open_window, dossier, link)
+    await type_at_end(henk, OURS, 'Voor het einde.')
+    await dossier.owner.goto(f'{dossier.url}/doel')
+
+    await henk.context.set_offline(True)
+    await henk.context.clear_cookies()
+    await type_at_end(henk, OURS, ' Na het einde.')
+    await henk.context.set_offline(False)
+    await expect(henk.get_by_text('U bent niet meer ingelogd.').first).to_be_visible(timeout=30_000)
+    await expect(editor(henk, OURS)).to_contain_text('Na het einde.')
+    again = await henk.context.new_page()
+    await again.goto(link)
+    await henk.bring_to_front()
+    await henk.evaluate('dispatchEvent(new Event("focus"))')
+
+    await expect(editor(dossier.owner, OURS)).to_contain_text('Voor het einde. Na het einde.', timeout=30_000)
+    await expect(henk.get_by_text('U bent niet meer ingelogd.')).to_have_count(0)
+    await henk.goto(dossier.app.url)
+    await henk.get_by_role('button', name='Uitloggen').click()
+    await expect(henk.get_by_role('button', name='Uitloggen')).to_have_count(0)
+    assert await henk.evaluate(COPIES) == []
+
+
+async def test_the_policy_stops_a_script_of_somebody_else_and_nothing_of_ours(
+    app: RunningApp, open_window: OpenWindow
+) -> None:
+    page = await open_window(f'{app.url}/demo')
+    url = page.url
+    violations: list[str] = []
+    page.on('console', lambda said: violations.append(said.text) if 'Content Security Policy' in said.text else None)
+
+    for step in ('', '/doel', '/rollen', '/besluiten', '/overeenkomst', '/geschiedenis'):
+        await page.goto(f'{url}{step}')
+        await page.wait_for_function('window.socket?.connected')
+    assert violations == []
+
+    ran = await page.evaluate(
+        """async () => {
+            const script = document.createElement('script')
+            script.textContent = 'window.foreign = true'
+            document.body.append(script)
+            document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="window.foreign = true">')
+            const sent = await fetch('https://elders.example/').then(() => true, () => false)
+            return [window.foreign ?? false, sent]
+        }"""
+    )
+    assert ran == [False, False]
+    assert len(violations) >= 3

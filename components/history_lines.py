@@ -43,7 +43,7 @@ def _line_html(visit: Visit, place: int, entry: Entry) -> str:
     return (
         f'<li style="--wa-party-colour:{party_colour(dossier, entry.party_id)}">'
         f'<time datetime="{escape(entry.at.isoformat())}">{local:%H.%M} uur</time> '
-        f'<span class="wa-timeline__what">{escape(told)}</span>{_button(visit, place, entry)}</li>'
+        f'<span class="wa-timeline__what">{escape(told[:1].upper() + told[1:])}</span>{_button(visit, place, entry)}</li>'
     )
 
 

@@ -13,6 +13,7 @@ from components.html import Icon, Words
 from components.observer import Observer
 from components.visit import Visit
 from data.journal import Entry
+from data.rules.changes import plain, value_at
 
 PAGE = 200
 """how many changes are shown at once"""
@@ -41,7 +42,7 @@ class Timeline(Observer):
         with self:
             Filters(visit, steps, before, self._filter)
             self._status = Words('p', '', 'wa-small wa-subtle').props('role=status')
-            self._fresh = ui.html('', sanitize=False)
+            self._fresh = ui.html('', sanitize=False).classes('wa-fresh')
             self._pages = ui.element('div').classes('wa-stack')
             self._more = ui.element('button').classes('wa-button wa-button--second').props('type=button')
             with self._more:
@@ -113,6 +114,9 @@ class Timeline(Observer):
         """Put the earlier value back, as a new change of this member."""
         visit = self._visit
         if not may_restore(visit, entry):
+            return
+        if entry.operation == 'set' and plain(value_at(visit.dossier, entry.path)) == entry.old:
+            ui.notify('Dit staat er al zo.', position='top')
             return
         if entry.operation == 'remove':
             done = bool(visit.add(entry.path.rpartition('.')[0], entry.old))

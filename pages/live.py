@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 PATIENCE = 10.0
 """how long (seconds) a peer may take to accept one message"""
+FLOOD = 5000
+"""how many messages of one peer within a second are more than anybody types; what waits offline comes as one"""
 YIELD_AFTER = 32
 """how many messages of one peer are taken before others get their turn"""
 
@@ -119,7 +121,8 @@ async def _until_ended(tasks: TaskGroup, half: Coroutine[None, None, None]) -> N
 
 
 async def _read(websocket: WebSocket, room: Room, peer: Peer) -> None:
-    count = 0
+    clock = asyncio.get_running_loop().time
+    count, counted, since = 0, 0, clock()
     while True:
         message = await websocket.receive()
         if message['type'] == 'websocket.disconnect':
@@ -134,6 +137,10 @@ async def _read(websocket: WebSocket, room: Room, peer: Peer) -> None:
             await asyncio.sleep(PATIENCE)  # the writer says why, then ends this task
         elif count % YIELD_AFTER == 0:
             await asyncio.sleep(0)
+            if clock() - since > 1:
+                counted, since = count, clock()
+            elif count - counted > FLOOD:
+                peer.close(TRY_AGAIN, 'Er komen te veel berichten tegelijk.')
 
 
 async def _write(websocket: WebSocket, room: Room, peer: Peer, ready: asyncio.Event) -> None:

@@ -55,7 +55,14 @@ class Link(TextElement):
 def render(markdown: str) -> str:
     """Give Markdown as clean HTML: no scripts, no styles, links to https and mailto only."""
     html = Markdown(extensions=['sane_lists', 'tables'], tab_length=2).convert(markdown)
-    return nh3.clean(html, tags=_TAGS, attributes={'a': {'href'}}, url_schemes={'https', 'mailto'})
+    return nh3.clean(
+        html, tags=_TAGS, attributes={'a': {'href'}}, attribute_filter=_only_plain, url_schemes={'https', 'mailto'}
+    )
+
+
+def _only_plain(_tag: str, _attribute: str, value: str) -> str | None:
+    """Drop addresses that look like ours and lead elsewhere: ``//example.com``."""
+    return None if value.strip().replace('\\', '/').startswith('//') else value
 
 
 def icon_html(name: str) -> str:

@@ -39,11 +39,12 @@ def _line_html(visit: Visit, place: int, entry: Entry) -> str:
     dossier, content = visit.dossier, visit.content
     who = actor(entry.name, entry.party_id, dossier)
     told = sentence(who, entry.operation, entry.path, entry.old, entry.new, dossier, content)
+    told = escape(told[:1].upper() + told[1:])
     local = entry.at.astimezone(ZONE)
     return (
         f'<li style="--wa-party-colour:{party_colour(dossier, entry.party_id)}">'
         f'<time datetime="{escape(entry.at.isoformat())}">{local:%H.%M} uur</time> '
-        f'<span class="wa-timeline__what">{escape(told[:1].upper() + told[1:])}</span>{_button(visit, place, entry)}</li>'
+        f'<span class="wa-timeline__what">{told}</span>{_button(visit, place, entry)}</li>'
     )
 
 

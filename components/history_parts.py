@@ -40,6 +40,10 @@ class NativeSelect(ui.element):
 
         self._select.on('change', pick, js_handler='(e) => emit(e.target.value)')
 
+    def focus(self) -> None:
+        """Bring the keyboard here, because what it was on has gone."""
+        ui.run_javascript(f'document.getElementById("c{self._select.id}").focus()')
+
     def grow(self, options: Iterable[Option], selected: str = '') -> None:
         """Add options that are not there yet; what is chosen stays."""
         with self._select:

@@ -81,6 +81,9 @@ class TextPanel(ui.element):
 
     def follow(self) -> None:
         """Take new moments in and show the text as it is now."""
+        last = next(self._visit.workspace.texts.history.newest(self._visit.dossier_id, self._text_id), None)
+        if last is None or str(last.number) in self._moments:
+            return
         fresh = [moment for moment in self._read() if str(moment.number) not in self._moments]
         for moment in fresh:
             self._moments[str(moment.number)] = moment
@@ -147,6 +150,7 @@ class TextPanel(ui.element):
             ui.notify('Teruggezet. Wat er stond, blijft in de geschiedenis.', type='positive', position='top')
             self._show_origin()
             self._show_difference()
+            self._from_select.focus()
 
     def _at(self, value: str) -> str:
         if value == NOW:

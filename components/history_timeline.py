@@ -41,7 +41,7 @@ class Timeline(Observer):
         self.classes('wa-stack')
         with self:
             Filters(visit, steps, before, self._filter)
-            self._status = Words('p', '', 'wa-small wa-subtle').props('role=status')
+            self._status = Words('p', '', 'wa-small wa-subtle').props('role=status tabindex=-1')
             self._fresh = ui.html('', sanitize=False).classes('wa-fresh')
             self._pages = ui.element('div').classes('wa-stack')
             self._more = ui.element('button').classes('wa-button wa-button--second').props('type=button')
@@ -124,3 +124,4 @@ class Timeline(Observer):
             done = visit.put(entry.path, entry.old)
         if done:
             ui.notify('Teruggezet. De wijziging staat bovenaan.', type='positive', position='top')
+            ui.run_javascript(f'document.getElementById("c{self._status.id}").focus()')

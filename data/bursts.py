@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from data.authorship import Author, author_of, state_of
-from data.moments import Moment, Moments
+from data.moments import Moment, Moments, packed
 from data.rooms import Room
 
 LONGEST = 300.0
@@ -29,7 +29,7 @@ class Bursts:
     ) -> None:
         self._room, self._moments, self._now, self._made = room, moments, now, made
         self._last = moments.last()
-        self._base = Moment(1, now(), room.text)
+        self._base = Moment(1, now(), packed(room.text))
         self._text = self._last.text if self._last else room.text
         self._unseen: list[Author] = []
         self._changes = self._looked_at = 0
@@ -63,10 +63,10 @@ class Bursts:
             return None
         first = [] if self._last or not self._text else [self._base]
         number = (self._last.number if self._last else len(first)) + 1
-        moment = Moment(number, self._now(), room.text, authors, room.state(), restored)
+        moment = Moment(number, self._now(), packed(room.text), authors, room.state(), restored)
         self._moments.append([*first, moment])
         self._last = moment
-        self._forget(moment.text)
+        self._forget(room.text)
         self._made(moment)
         return moment
 
@@ -82,7 +82,7 @@ class Bursts:
     def _forget(self, text: str) -> None:
         self._text = text
         if self._last is None:
-            self._base = Moment(1, self._now(), text)
+            self._base = Moment(1, self._now(), packed(text))
         self._room.touched.clear()
         self._unseen = []
 

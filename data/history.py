@@ -89,8 +89,9 @@ class History:
         self.tell(dossier_id)
 
     def _words(self, dossier_id: str, text_id: str, moment: Moment) -> tuple[int, int]:
-        earlier = [each for each in self._texts.history.moments(dossier_id, text_id) if each.number < moment.number]
-        return count_words(differences(earlier[-1].text if earlier else '', moment.text))
+        newest = self._texts.history.newest(dossier_id, text_id)
+        earlier = next((each for each in newest if each.number < moment.number), None)
+        return count_words(differences(earlier.text if earlier else '', moment.text))
 
 
 def _read_visits(path: Path) -> dict[str, tuple[str, str]]:

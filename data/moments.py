@@ -7,7 +7,7 @@ costs one moment.
 import base64
 import logging
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ class Moment:
     """A text as it was when a burst of typing ended.
 
     :param number: 1 is the first moment of this text
+    :param packed: the text, compressed
     :param authors: who changed something since the moment before; nobody for what stood there at the beginning
     :param state: the Yjs state vector
     :param restored: number of the moment whose text was put back, 0 if this is no such change
@@ -33,10 +34,20 @@ class Moment:
 
     number: int
     at: datetime
-    text: str
+    packed: bytes
     authors: tuple[Author, ...] = ()
     state: bytes = b'\x00'
     restored: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text as Markdown."""
+        return zlib.decompress(self.packed).decode()
+
+
+def packed(text: str) -> bytes:
+    """Compress a text, as moments hold it."""
+    return zlib.compress(text.encode())
 
 
 class Moments:
@@ -52,13 +63,17 @@ class Moments:
         """Give all moments, oldest first; a damaged line is skipped and logged."""
         return [moment for line in read_lines(self.path) if (moment := self._read(line))]
 
+    def newest(self) -> Iterator[Moment]:
+        """Give the moments from the latest to the first; reads only as far as asked."""
+        return (moment for _, line in lines_backwards(self.path) if (moment := self._read(line)))
+
     def last(self) -> Moment | None:
         """Give the latest moment, None if there is none."""
-        return next((moment for _, line in lines_backwards(self.path) if (moment := self._read(line))), None)
+        return next(self.newest(), None)
 
     def get(self, number: int) -> Moment | None:
         """Give a moment by its number, None if there is no such."""
-        return next((moment for moment in self.all() if moment.number == number), None)
+        return next((moment for moment in self.newest() if moment.number == number), None)
 
     def append(self, moments: Iterable[Moment]) -> None:
         """Add moments; they are on disk when this returns.
@@ -69,7 +84,9 @@ class Moments:
 
     def _read(self, line: bytes) -> Moment | None:
         try:
-            return _moment(orjson.loads(line))
+            moment = _moment(orjson.loads(line))
+            zlib.decompress(moment.packed)  # a damaged text is found here, not on somebody's page
+            return moment
         except (ValueError, KeyError, TypeError, zlib.error):
             if line.strip():
                 _log.warning('%s: a line is not a moment and is skipped', self.path)
@@ -84,7 +101,7 @@ def _line(moment: Moment) -> bytes:
             'authors': [asdict(author) for author in moment.authors],
             'state': base64.b64encode(moment.state).decode(),
             'restored': moment.restored,
-            'text': base64.b64encode(zlib.compress(moment.text.encode())).decode(),
+            'text': base64.b64encode(moment.packed).decode(),
         }
     )
 
@@ -93,7 +110,7 @@ def _moment(stored: dict[str, Any]) -> Moment:
     return Moment(
         number=int(stored['number']),
         at=datetime.fromisoformat(stored['at']),
-        text=zlib.decompress(base64.b64decode(stored['text'])).decode(),
+        packed=base64.b64decode(stored['text']),
         authors=tuple(Author(**author) for author in stored['authors']),
         state=base64.b64decode(stored['state']),
         restored=int(stored['restored']),

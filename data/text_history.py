@@ -1,6 +1,6 @@
 """What is known of the past of live texts: their moments, who wrote which stretch, and who was the last."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -35,6 +35,10 @@ class TextHistory:
     def moments(self, dossier_id: str, text_id: str) -> list[Moment]:
         """Give how a text was at its moments, oldest first."""
         return Moments(self._log(dossier_id, text_id)).all()
+
+    def newest(self, dossier_id: str, text_id: str) -> Iterator[Moment]:
+        """Give how a text was at its moments, latest first; reads only as far as asked."""
+        return Moments(self._log(dossier_id, text_id)).newest()
 
     def latest(self, dossier_id: str, text_id: str) -> tuple[Author, datetime] | None:
         """Give who changed a text last and when, None if nobody is known."""

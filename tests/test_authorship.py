@@ -289,6 +289,24 @@ async def test_what_stood_there_first_is_a_moment_of_nobody(tmp_path: Path) -> N
     assert moments(again) == [(1, 'Eerste zin.', []), (2, 'Eerste zin. Tweede.', ['Henk'])]
 
 
+async def test_a_damaged_moment_costs_only_itself(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    texts = LiveTexts(tmp_path)
+    for number, letter in enumerate('abc'):
+        type_in(texts, HENK, number, letter)
+        texts.history.settle('d1')
+    await texts.stop()
+    path = tmp_path / 'd1' / 'texts' / 'goal.moments.jsonl'
+    first, second, third = path.read_bytes().splitlines()
+    path.write_bytes(b'\n'.join([first, second.replace(b'"text":"eJ', b'"text":"eA'), third, b'{"number": 4']))
+
+    again = LiveTexts(tmp_path)
+    type_in(again, FATIMA, 3, 'd')
+    await again.stop()
+
+    assert [(number, text) for number, text, _ in moments(again)] == [(1, 'a'), (3, 'abc'), (4, 'abcd')]
+    assert 'is not a moment' in caplog.text
+
+
 async def test_a_burst_ends_when_it_is_quiet_and_goes_on_while_somebody_types(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

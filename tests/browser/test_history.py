@@ -1,9 +1,14 @@
 """Who wrote what, in two windows: attributed typing, the timeline, comparing, putting back."""
 
+import json
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from data.journal import Entry
+from data.lines import append_lines
 from tests.browser.blocks import assert_accessible, assert_nothing_cut, two_windows
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
@@ -79,6 +84,35 @@ async def test_a_changed_value_is_told_filtered_and_put_back(app: RunningApp, op
     await first.get_by_label('Partij', exact=True).select_option(label='Alle partijen')
     await expect(lines).to_have_count(2)
     await expect(first.get_by_text('Geen verschillen tussen deze momenten.')).to_be_visible()
+
+
+async def test_older_changes_come_when_asked_for_and_a_visit_is_remembered(
+    app: RunningApp, open_window: OpenWindow
+) -> None:
+    page = await open_window(f'{app.url}/demo')
+    dossier = page.url
+    folder = app.data / 'dossiers' / dossier.rsplit('/', 1)[1]
+    await page.goto(f'{dossier}/geschiedenis')
+    await page.get_by_text('Er is nog niets gewijzigd.').wait_for()
+    await expect(page.get_by_label('Sinds uw vorige bezoek')).to_have_count(0)
+    long_ago = datetime.now(UTC) - timedelta(days=3)
+    old = Entry(at=long_ago, member_id='demo-x', name='Ruben', operation='set', path='reason', old='a', new='b')
+    append_lines(folder / 'journal.jsonl', [old.model_dump_json().encode()] * 250)
+    visits = json.loads((folder / 'visits.json').read_text())
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    (folder / 'visits.json').write_text(json.dumps({member: [yesterday, ''] for member in visits}))
+
+    await page.goto(f'{dossier}/geschiedenis')
+    await page.get_by_text('200 wijzigingen getoond.').wait_for()
+    await page.get_by_role('button', name='Toon oudere wijzigingen').click()
+    await page.get_by_text('250 wijzigingen getoond.').wait_for()
+    await expect(page.get_by_role('button', name='Toon oudere wijzigingen')).to_be_hidden()
+    await page.get_by_label('Sinds uw vorige bezoek').check()
+
+    await expect(page.get_by_text('Geen wijzigingen gevonden.')).to_be_visible()
+    await page.get_by_label('Sinds uw vorige bezoek').uncheck()
+    await page.get_by_label('Persoon').select_option(label='Ruben')
+    await expect(page.get_by_text('200 wijzigingen getoond.')).to_be_visible()
 
 
 @pytest.mark.parametrize('scheme', ['light', 'dark'])

@@ -73,4 +73,5 @@ class PreviewWriter(HtmlWriter):
 def _place(section: Section, clause: Clause) -> str:
     """Say which clause, for who hears the link without seeing where it stands."""
     number = section.clauses.index(clause) + 1
-    return f': {section.title}, lid {number}' if section.id.startswith('artikel') else f': {section.title}, {number}'
+    what = 'lid' if section.id.startswith('artikel') else 'deel'
+    return f' {section.title}, {what} {number}'

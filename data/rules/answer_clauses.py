@@ -1,11 +1,14 @@
 """Answers that no paragraph names: they end in the article or annex that their question feeds, so that none is lost."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
 
-from data.content_models import Content, Question
+from data.content_models import Column, Content, Question
 from data.models import Dossier, Row
 from data.rules.annex_view import AnnexView, clean_cell, even
 from data.rules.document import Block, Clause, Items, Prose, Subheading, Table, Theirs
+from data.rules.dutch import date_text
 from data.rules.edit_address import edit_address
 from data.rules.fact_names import named
 from data.rules.facts import AnswerFacts
@@ -56,10 +59,19 @@ def annex_answers(view: AnnexView) -> Iterator[Clause]:
             table = Table(
                 title=question.short,
                 columns=tuple(columns.values()),
-                rows=tuple(tuple(clean_cell(row.cells.get(column, '')) for column in columns) for row in rows),
+                rows=tuple(tuple(_cell(row, column) for column in question.columns) for row in rows),
                 widths=even(len(columns), 100 // len(columns)),
             )
             yield view.clause(question.id, (Subheading(text=question.short), table), edit=f'@{question.id}')
+
+
+def _cell(row: Row, column: Column) -> str:
+    """Give a cell as it is read; a date in words, if it is one."""
+    text = row.cells.get(column.id, '')
+    if column.input == 'date':
+        with suppress(ValueError):
+            return date_text(date.fromisoformat(text.strip()))
+    return clean_cell(text)
 
 
 def filled_rows(question: Question, dossier: Dossier) -> tuple[Row, ...]:

@@ -105,7 +105,10 @@ def test_any_text_is_stored_as_typed_and_survives_the_file(text: str) -> None:
     assert Dossier.model_validate_json(dossier.model_dump_json()).parties[0].name == encodable
 
 
-@given(st.text(), st.one_of(st.none(), st.integers(), st.text(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))
+@given(
+    st.text(),
+    st.one_of(st.none(), st.integers(), st.text(), st.lists(st.text()), st.dictionaries(st.text(), st.text())),
+)
 def test_any_path_and_value_changes_the_dossier_or_says_why_not(path: str, value: object) -> None:
     try:
         changed = set_value(make_dossier(), path, value)

@@ -29,7 +29,13 @@ def test_an_unknown_dossier_is_not_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     'content',
-    [b'', b'{"_default": {"1": {"schema": 1, "doss', b'[]', b'{"_default": {}}', b'{"_default":{"1":{"schema":1,"dossier":{}}}}'],
+    [
+        b'',
+        b'{"_default": {"1": {"schema": 1, "doss',
+        b'[]',
+        b'{"_default": {}}',
+        b'{"_default":{"1":{"schema":1,"dossier":{}}}}',
+    ],
     ids=['empty', 'torn', 'a list', 'no document', 'not a dossier'],
 )
 def test_a_damaged_file_is_named_set_aside_and_never_overwritten(tmp_path: Path, content: bytes) -> None:

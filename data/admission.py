@@ -1,5 +1,6 @@
 """Letting people in and out of a dossier; every step is judged by what the one who asks may at that moment."""
 
+import logging
 from datetime import date
 
 from data.account_parts import READING_DAYS
@@ -10,6 +11,7 @@ from data.rules.changes import ChangeError
 from data.rules.dutch import date_text
 from data.rules.permissions import may_manage, may_manage_member
 
+_log = logging.getLogger(__name__)
 _SPEAKERS = (MemberRole.REPRESENTATIVE, MemberRole.SUBSTITUTE)
 
 
@@ -35,6 +37,7 @@ class Admission:
         self._judge(dossier.id, role)
         _complete(dossier, name, role, party_id, days)
         member = self._accounts.add_member(dossier.id, name.strip()[:200], role, party_id, days=days)
+        self._note('let in', member)
         return member, self._accounts.invite(member.id)
 
     def reissue(self, member: Member) -> str:
@@ -43,6 +46,7 @@ class Admission:
         :raises NotAllowed: if the actor may not
         """
         self._judge(member.dossier_id, member.role)
+        self._note('made a new link for', member)
         return self._accounts.invite(member.id)
 
     def revoke(self, member: Member) -> None:
@@ -52,6 +56,7 @@ class Admission:
         """
         self._judge(member.dossier_id, member.role)
         self._accounts.revoke(member.id)
+        self._note('revoked the link of', member)
 
     def change_role(self, dossier: Dossier, member: Member, role: MemberRole, party_id: str) -> None:
         """Give somebody another role or party.
@@ -63,6 +68,7 @@ class Admission:
         self._judge(dossier.id, role)
         _complete(dossier, member.name, role, party_id, READING_DAYS[0])
         self._accounts.change_role(member.id, role, party_id)
+        self._note(f'gave the role {role} to', member)
 
     def remove(self, member: Member) -> None:
         """Take somebody's access away.
@@ -71,6 +77,7 @@ class Admission:
         """
         self._judge(member.dossier_id, member.role)
         self._accounts.remove_member(member.id)
+        self._note('took the access away of', member)
 
     def link_words(self, member: Member) -> str:
         """Say whether somebody has a link that works, until when, and whether it was used."""
@@ -79,6 +86,10 @@ class Admission:
             return 'Geen werkende link.'
         used = f'laatst gebruikt op {date_text(link.accepted.date())}' if link.accepted else 'nog niet gebruikt'
         return f'Link werkt tot {date_text(link.expires.date())}, {used}.'
+
+    def _note(self, what: str, member: Member) -> None:
+        """Write into the log who changed whose access; ids, no names and no tokens."""
+        _log.info('Dossier %s: member %s %s member %s', member.dossier_id, self._actor_id, what, member.id)
 
     def _judge(self, dossier_id: str, role: MemberRole) -> None:
         actor = self._accounts.member(self._actor_id)

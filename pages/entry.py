@@ -1,12 +1,17 @@
 """Ways in: personal links, the demo, signing out, and the health check."""
 
+import logging
+
 from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from data.errors import NotAllowed
 from data.version import VERSION
 from pages.demo import open_demo
 from pages.device import device_of
 from pages.session import forget, remember, site_of, token_of
+
+_log = logging.getLogger(__name__)
 
 
 def add_entry(app: FastAPI) -> None:
@@ -17,7 +22,14 @@ def add_entry(app: FastAPI) -> None:
         """Let the holder of a personal link in; ``NotAllowed`` if it does not work."""
         site = site_of(request)
         accounts = site.workspace.accounts
-        session, member = accounts.accept(token, token_of(request), device_of(request))
+        try:
+            session, member = accounts.accept(token, token_of(request), device_of(request))
+        except NotAllowed:
+            _log.warning('A personal link was refused')
+            raise
+        _log.info(
+            'A personal link was used by %s', f'member {member.id}' if member else 'the owner of this installation'
+        )
         target = f'/dossier/{member.dossier_id}' if member else '/'
         return remember(_see(target), session, site.settings)
 

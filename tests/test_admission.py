@@ -122,6 +122,23 @@ def test_what_is_missing_is_said_in_one_sentence(
     assert len(accounts.members_of('d1')) == len(people)
 
 
+def test_every_change_of_access_is_in_the_log_without_names_or_tokens(
+    accounts: Accounts, people: dict[MemberRole, Member], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level('INFO')
+    owner = people[MemberRole.OWNER]
+    admission = Admission(accounts, owner.id)
+
+    member, token = admission.invite(DOSSIER, 'Ria Raadslid', MemberRole.READER, '', 7)
+    for action in ACTIONS.values():
+        action(admission, member)
+
+    lines = [record.getMessage() for record in caplog.records if record.name == 'data.admission']
+    assert len(lines) == 1 + len(ACTIONS)
+    assert all(owner.id in line and member.id in line for line in lines)
+    assert not [line for line in lines if token in line or 'Ria' in line]
+
+
 def test_people_see_until_when_links_and_access_work(accounts: Accounts, people: dict[MemberRole, Member]) -> None:
     admission = Admission(accounts, people[MemberRole.OWNER].id)
     reader, token = admission.invite(DOSSIER, 'Ria', MemberRole.READER, '', 7)

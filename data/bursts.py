@@ -33,6 +33,8 @@ class Bursts:
         self._text = self._last.text if self._last else room.text
         self._unseen: list[Author] = []
         self._changes = self._looked_at = 0
+        self.typed_at = now()
+        """when somebody typed last, to a fraction of a second"""
         self._ends = float('inf')
         self._handle: asyncio.TimerHandle | None = None
         self._recover()
@@ -41,7 +43,7 @@ class Bursts:
     def latest(self) -> tuple[Author, datetime] | None:
         """Who changed the text last and when, as far as anybody knows."""
         if self._room.touched:
-            return author_of([*self._room.touched.values()][-1]), self._now()
+            return author_of(next(reversed(self._room.touched.values()))), self.typed_at
         return (self._last.authors[-1], self._last.at) if self._last and self._last.authors else None
 
     def typed(self) -> None:

@@ -63,7 +63,7 @@ class OpenText:
         self.moments = Moments(self.log.path)
         self.bursts = Bursts(self.room, self.moments, keeper.now, lambda moment: keeper.moment(self, moment))
         self._flush = Paced(TICK, self.room.flush)
-        self._news = Paced(NEWS, lambda: keeper.changed(self))
+        self._news = Paced(NEWS, self._tell)
 
     # what the room asks of its host
 
@@ -81,6 +81,10 @@ class OpenText:
         self.readable_due = True
         self._news.soon()
         self.bursts.typed()
+
+    def _tell(self) -> None:
+        self.bursts.typed_at = self._keeper.now()
+        self._keeper.changed(self)
 
     # writing; these run in the thread that writes
 

@@ -66,7 +66,7 @@ class Room:
         self.peers: set[Peer] = set()
         self.authors = authors or Authors()
         self.touched: dict[str, Visitor] = {}
-        """who changed something since somebody emptied this; by key"""
+        """who changed something since somebody emptied this; by key, whoever was last comes last"""
         self._host = host
         self._doc: Doc[Text] = Doc()
         self._text = self._doc.get('text', type=Text)
@@ -118,7 +118,7 @@ class Room:
     def rewrite(self, visitor: Visitor, markdown: str) -> None:
         """Change the text into another one in somebody's name, as small edits; what others type meanwhile stays."""
         self._writer = visitor
-        self.touched[visitor.key] = visitor
+        self._touch(visitor)
         try:
             edit(self._doc, self._text, markdown)
         finally:
@@ -207,7 +207,7 @@ class Room:
             if self._fits(update):
                 before = self._doc.get_state() if update[0] > 1 else self._feed.state
                 self._origin = peer
-                self.touched[peer.visitor.key] = peer.visitor
+                self._touch(peer.visitor)
                 try:
                     self._doc.apply_update(update)
                 finally:
@@ -218,6 +218,11 @@ class Room:
             else:
                 peer.control.append(wire.notice(json.dumps({'refused': _TEXT_TOO_LONG}).encode()))
                 peer.close(TOO_LONG, 'De tekst is te lang.')
+
+    def _touch(self, visitor: Visitor) -> None:
+        if visitor.key in self.touched:
+            del self.touched[visitor.key]
+        self.touched[visitor.key] = visitor
 
     def _fits(self, update: bytes) -> bool:
         """Whether the text stays below its limit; an update can add no more bytes than it has."""

@@ -18,12 +18,16 @@ from data.moments import Moment
 from data.peers import Visitor
 from data.room_log import read
 from data.rooms import Room
-from data.stretches import stretches
+from data.stretches import Stretch, stretches
 from tests.test_rooms import Browser, Desk, settle
 
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True, party_id='coop')
 FATIMA = Visitor('p2', 'Fatima', 'Gemeente', '#8a3d86', may_write=True, party_id='gemeente')
 RUBEN = Visitor('p3', 'Ruben', 'Wiedezicht', '#8a3d86', may_write=True, party_id='woco')
+
+
+def parts(room: Room) -> list[Stretch]:
+    return stretches(room.encoded(), room.authors)
 
 
 def found(room: Room) -> list[tuple[str, str]]:
@@ -109,12 +113,29 @@ def test_nobody_passes_as_somebody_else_unseen() -> None:
     forged += 'Ik teken.'
     room.receive(fatima.peer, wire.sync(wire.UPDATE, forger.get_update(before)))
 
-    authors = [
-        (each.text, each.author.name, each.author.via)
-        for each in stretches(room.encoded(), room.authors)
-        if each.author
+    settle(room, henk, fatima)
+    write(henk, 0, 'Echt: ')
+    settle(room, henk, fatima)
+
+    authors = [(each.text, each.author.name, each.author.via) for each in parts(room) if each.author]
+    assert authors == [('Echt: Ik ben Henk. ', 'Henk', ''), ('Ik teken.', 'Henk', 'Fatima')]
+
+
+def test_who_announced_a_client_is_its_author_though_another_hands_it_on_first() -> None:
+    lost, again = Room(Desk()), Room(Desk())
+    henk, fatima = meet(lost, HENK, FATIMA)
+    write(henk, 0, 'van Henk')
+    settle(lost, henk, fatima)
+
+    henk.connect(again)
+    henk.outbox.clear()
+    henk.point(1, client=henk.doc.client_id, cursor=0)
+    fatima.connect(again)
+    settle(again, fatima)
+
+    assert [(each.text, each.author) for each in parts(again)] == [
+        ('van Henk', Author('p1', 'Henk', 'coop', 'LindeWarm', via='Fatima'))
     ]
-    assert authors == [('Ik ben Henk. ', 'Henk', ''), ('Ik teken.', 'Henk', 'Fatima')]
 
 
 def test_who_typed_offline_in_an_earlier_window_is_still_the_author() -> None:
@@ -405,6 +426,8 @@ def test_the_last_to_write_is_known_while_open_and_after(tmp_path: Path) -> None
 
     room, peer = texts.join('d1', 'goal', RUBEN, lambda: None)
     type_in(texts, HENK, 0, 'x')
+    type_in(texts, FATIMA, 0, 'y')
+    type_in(texts, HENK, 0, 'z')
     open_one = texts.history.latest('d1', 'goal')
     texts.leave('d1', 'goal', room, peer)
     asyncio.run(texts.stop())

@@ -104,7 +104,9 @@ class Accounts:
 
     def forget_dossier(self, dossier_id: str) -> None:
         """Take away everyone's access to a dossier that is gone."""
-        self._forget_members({member.id for member in self.members_of(dossier_id)})
+        gone = {member.id for member in self.members_of(dossier_id)}
+        self._sessions.forget(gone)
+        self._forget_members(gone)
 
     # invitations
 

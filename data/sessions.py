@@ -18,6 +18,7 @@ class Sessions:
 
     def __init__(self, rows: Iterable[Session], now: Callable[[], datetime]) -> None:
         self.rows = {session.digest: session for session in rows}
+        self._digests = {session.id: session.digest for session in self.rows.values()}
         self._now = now
 
     def get(self, token: str | None) -> Session | None:
@@ -32,8 +33,8 @@ class Sessions:
 
     def by_id(self, session_id: str) -> Session | None:
         """Give a session by its id, which outlives its tokens: also an ended one, but no expired one."""
-        now = self._now()
-        return next((each for each in self.rows.values() if each.id == session_id and each.expires > now), None)
+        session = self.rows.get(self._digests.get(session_id, ''))
+        return session if session and session.expires > self._now() else None
 
     def extend(self, token: str | None, members: tuple[str, ...], *, owner: bool, device: str) -> str:
         """Give a browser more rights under a new token, so that a token known before gains nothing."""
@@ -50,7 +51,7 @@ class Sessions:
             last_used=now,
             device=device or (old.device if old else ''),
         )
-        self.rows[fresh.digest] = fresh.model_copy(update={'id': old.id}) if old else fresh
+        self._put(fresh, **({'id': old.id} if old else {}))
         return new
 
     def touch(self, session: Session) -> bool:
@@ -74,12 +75,23 @@ class Sessions:
     def drop_expired(self) -> list[Session]:
         """Forget what has had its time; gives those that were in use until now."""
         gone = [each for each in self.rows.values() if each.expires <= self._now()]
-        for session in gone:
-            del self.rows[session.digest]
+        self._drop(gone)
         return [session for session in gone if not session.ended]
 
+    def forget(self, member_ids: set[str]) -> None:
+        """Drop the sessions that served these members only, because their dossier is no more."""
+        gone = [each for each in self.rows.values() if each.members and not each.owner]
+        self._drop([session for session in gone if member_ids.issuperset(session.members)])
+
     def _put(self, session: Session, **update: object) -> None:
-        self.rows[session.digest] = session.model_copy(update=update)
+        changed = session.model_copy(update=update)
+        self.rows[changed.digest] = changed
+        self._digests[changed.id] = changed.digest
+
+    def _drop(self, sessions: list[Session]) -> None:
+        for session in sessions:
+            del self.rows[session.digest]
+            self._digests.pop(session.id, None)
 
 
 def _same_person(mine: Session, other: Session) -> bool:

@@ -264,6 +264,19 @@ def test_a_session_keeps_its_id_when_its_token_is_renewed(timed: Accounts) -> No
     assert timed.acts_as(old.id, one.id) == one
 
 
+def test_a_dossier_that_is_gone_leaves_no_sessions_behind(timed: Accounts, tmp_path: Path) -> None:
+    gone, stays = timed.add_member('d1', 'Fatima', MemberRole.READER), timed.add_member('d2', 'F', MemberRole.READER)
+    only, both = timed.enter(None, gone.id), timed.enter(None, gone.id, stays.id)
+
+    timed.forget_dossier('d1')
+
+    assert timed.session(only) is None
+    session = timed.session(both)
+    assert session
+    assert list(timed.members_in(session)) == [stays]
+    assert (tmp_path / 'timed.json').read_text().count('"begun"') == 1
+
+
 def test_everyone_concerned_is_told_once_when_access_ends(timed: Accounts, clock: Clock) -> None:
     member = timed.add_member('d1', 'Fatima', MemberRole.READER)
     reader = timed.add_member('d1', 'Raadslid', MemberRole.READER, days=7)

@@ -85,6 +85,18 @@ async def test_five_people_see_and_write_what_is_theirs(
     await expect(editor(reader, OURS)).to_contain_text('Twaalf wijkcoaches.')
     await expect(stranger.get_by_role('heading', level=1)).to_have_text('Geen toegang')
     assert 'wijkcoaches' not in await stranger.content()
+
+    await dossier.owner.goto(f'{dossier.url}/start')
+    await dossier.owner.get_by_text('Rol wijzigen van Iris').click()
+    await dossier.owner.get_by_label('Rol van Iris').select_option('adviseur')
+    await (
+        dossier.owner.get_by_role('group')
+        .filter(has_text='Rol wijzigen van Iris')
+        .get_by_role('button', name='Wijzig rol')
+        .click()
+    )
+    await expect(guide.get_by_text('Uw rol in dit dossier is gewijzigd.')).to_be_visible()
+    await expect(editor(guide, GOAL)).to_have_attribute('contenteditable', 'false')
     assert not [link for link in links.values() if link.rsplit('/', 1)[1] in app.log]
 
 

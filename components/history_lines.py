@@ -1,6 +1,6 @@
 """Lines of the timeline as HTML, grouped per day; everything people typed is escaped here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
@@ -19,11 +19,17 @@ Line = tuple[int, Entry]
 def days_html(visit: Visit, lines: Iterable[Line]) -> str:
     """Write lines under a heading per day, in the order they come."""
     days = groupby(lines, key=lambda line: line[1].at.astimezone(ZONE).date())
-    return ''.join(
-        f'<h3>{escape(day_text(day))}</h3><ol class="wa-timeline">'
-        f'{"".join(_line_html(visit, place, entry) for place, entry in each)}</ol>'
-        for day, each in days
-    )
+    return ''.join(_list_html(visit, day_text(day), each) for day, each in days)
+
+
+def fresh_html(visit: Visit, lines: Sequence[Line]) -> str:
+    """Write what was changed a moment ago; empty if nothing was."""
+    return _list_html(visit, 'Net gewijzigd', lines) if lines else ''
+
+
+def _list_html(visit: Visit, heading: str, lines: Iterable[Line]) -> str:
+    items = ''.join(_line_html(visit, place, entry) for place, entry in lines)
+    return f'<h3>{escape(heading)}</h3><ol class="wa-timeline">{items}</ol>'
 
 
 def may_restore(visit: Visit, entry: Entry) -> bool:

@@ -147,7 +147,7 @@ class TextPanel(ui.element):
         moment = self._moments.get(self._from)
         if moment and self._visit.restore_text(self._text_id, moment.number):
             self._to = NOW
-            ui.notify('Teruggezet. Wat er stond, blijft in de geschiedenis.', type='positive', position='top')
+            ui.notify('Teruggezet. Wat er stond, blijft in de geschiedenis.', position='top')
             self._show_origin()
             self._show_difference()
             self._from_select.focus()

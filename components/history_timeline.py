@@ -7,7 +7,7 @@ from itertools import islice
 from nicegui import events, ui
 
 from components.history_filters import Filters, Wanted
-from components.history_lines import Line, days_html, may_restore
+from components.history_lines import Line, days_html, fresh_html, may_restore
 from components.history_parts import Option
 from components.html import Icon, Words
 from components.observer import Observer
@@ -90,7 +90,7 @@ class Timeline(Observer):
         """Put what came since on top; what is shown already, and whoever reads it, is left alone."""
         lines = [line for line in self._read(PAGE) if line[0] > self._newest]
         before = self._fresh.content
-        self._fresh.content = days_html(self._visit, lines)
+        self._fresh.content = fresh_html(self._visit, lines)
         if self._fresh.content != before:
             self._status.text = 'Er is een nieuwe wijziging.'
 
@@ -123,5 +123,5 @@ class Timeline(Observer):
         else:
             done = visit.put(entry.path, entry.old)
         if done:
-            ui.notify('Teruggezet. De wijziging staat bovenaan.', type='positive', position='top')
+            ui.notify('Teruggezet. De wijziging staat bovenaan.', position='top')
             ui.run_javascript(f'document.getElementById("c{self._status.id}").focus()')

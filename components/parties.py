@@ -70,7 +70,8 @@ class Parties(ui.element):
         party = visit.dossier.party(path.removeprefix('parties.'))
         assert party is not None
         kinds = [Choice(info.id, info.name) for info in visit.content.party_types.values()]
-        with ui.element('div').classes('wa-stack'):
+        with ui.element('div').classes('wa-stack wa-section') as row:
+            row.props['id'] = f'partij-{party.id}'
             with ui.element('div').classes('wa-fields'):
                 Field(visit, f'{path}.name', 'Naam')
                 Field(visit, f'{path}.short_name', 'Korte naam')

@@ -77,7 +77,7 @@ def contributions(view: AnnexView) -> Iterator[Clause]:
 def planning(view: AnnexView) -> Iterator[Clause]:
     """Annex 5: results and dates of the intention period."""
     results = ({'result': result.name or view.gap, 'text': result.text} for result in view.dossier.results)
-    yield view.table('results', results, (35, 65), needed=True, edit='/start#resultaten')
+    yield view.table('results', results, (35, 65), needed=True, edit='/doel#resultaten')
     rows = [
         {'date': day(when), 'what': what, 'party': party}
         for when, what, party in sorted(_dates(view.dossier), key=lambda entry: entry[0])

@@ -1,5 +1,7 @@
 """Two people in one text, in real Chromium windows."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from itertools import count
 
 import pytest
@@ -8,6 +10,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenWindow, StartApp, StartProxy
+from tests.browser.cutting_proxy import CuttingProxy
 from tests.browser.running_app import RunningApp
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
@@ -22,6 +25,48 @@ _numbers = count()
 @pytest_asyncio.fixture(scope='session', loop_scope='session')
 async def app(start_app: StartApp) -> RunningApp:
     return await start_app(HARNESS)
+
+
+class Way:
+    """A kind of line between the windows and the app.
+
+    :param url: where windows find the app
+    """
+
+    def __init__(self, url: str, line: CuttingProxy | None = None) -> None:
+        self.url = url
+        self._line = line
+        self._task: asyncio.Task[None] | None = None
+
+    async def begin(self, *pages: Page) -> None:
+        """Let the trouble begin once the windows are open."""
+        for page in pages:
+            await expect(editor(page)).to_be_visible()
+        if self._line is not None:
+            self._task = asyncio.create_task(self._cut(self._line))
+
+    def end(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _cut(self, line: CuttingProxy) -> None:
+        while True:
+            line.cut()
+            await asyncio.sleep(2.5)
+
+
+@pytest_asyncio.fixture(params=['a socket', 'POST', 'a line that is cut'], loop_scope='session')
+async def way(request: pytest.FixtureRequest, app: RunningApp, start_proxy: StartProxy) -> AsyncIterator[Way]:
+    """Give every kind of line: straight, through a proxy that refuses WebSockets, one that cuts every few seconds."""
+    if request.param == 'a socket':
+        yield Way(app.url)
+        return
+    line = await start_proxy(app)
+    if request.param == 'POST':
+        line.blocked_upgrades = b'/'
+    way = Way(line.url, line if request.param == 'a line that is cut' else None)
+    yield way
+    way.end()
 
 
 @pytest.fixture
@@ -77,11 +122,10 @@ async def until_equal(one: Page, other: Page, *parts: str) -> str:
     return text
 
 
-async def test_two_people_type_in_the_same_sentence_at_once(
-    app: RunningApp, open_window: OpenWindow, text_id: str
-) -> None:
-    henk = await open_window(address(app.url, text_id))
-    fatima = await open_window(address(app.url, text_id, 'fatima'))
+async def test_two_people_type_in_the_same_sentence_at_once(way: Way, open_window: OpenWindow, text_id: str) -> None:
+    henk = await open_window(address(way.url, text_id))
+    fatima = await open_window(address(way.url, text_id, 'fatima'))
+    await way.begin(henk, fatima)
     await type_at_end(henk, 'Wij  samen.')
     await until_markdown(fatima, 'Wij  samen.')
 
@@ -160,10 +204,12 @@ async def test_what_the_server_has_not_confirmed_is_not_called_saved(
     await expect(status(henk)).to_have_text(SAVED)
 
 
+@pytest.mark.parametrize('blocked', [b'', b'/'], ids=['by socket', 'by POST'])
 async def test_a_deletion_without_a_line_is_not_called_saved(
-    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str, blocked: bytes
 ) -> None:
     line = await start_proxy(app)
+    line.blocked_upgrades = blocked
     henk = await open_window(address(line.url, text_id))
     await type_at_end(henk, 'Een woord')
     await expect(status(henk)).to_have_text(SAVED)
@@ -181,10 +227,12 @@ async def test_a_deletion_without_a_line_is_not_called_saved(
     assert await markdown(fatima) == 'Een'
 
 
+@pytest.mark.parametrize('blocked', [b'', b'/'], ids=['by socket', 'by POST'])
 async def test_what_was_typed_without_a_line_survives_a_reload(
-    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str, blocked: bytes
 ) -> None:
     line = await start_proxy(app)
+    line.blocked_upgrades = blocked
     henk = await open_window(address(line.url, text_id))
     await type_at_end(henk, 'Met lijn. ')
     await expect(status(henk)).to_have_text(SAVED)
@@ -223,9 +271,10 @@ async def test_without_websockets_it_works_by_post(
     assert await henk.evaluate("document.querySelector('.live-text-host').liveText.provider.posting")
 
 
-async def test_undo_takes_back_only_ones_own_words(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
-    henk = await open_window(address(app.url, text_id))
-    fatima = await open_window(address(app.url, text_id, 'fatima'))
+async def test_undo_takes_back_only_ones_own_words(way: Way, open_window: OpenWindow, text_id: str) -> None:
+    henk = await open_window(address(way.url, text_id))
+    fatima = await open_window(address(way.url, text_id, 'fatima'))
+    await way.begin(henk, fatima)
     await type_at_end(fatima, 'Van Fatima. ')
     await until_equal(henk, fatima, 'Van Fatima. ')
     await type_at_end(henk, 'Van Henk.')
@@ -356,9 +405,10 @@ async def test_others_are_named_in_words(app: RunningApp, open_window: OpenWindo
     await expect(fatima.locator('.lt-person')).to_have_count(0)
 
 
-async def test_who_may_only_read_sees_it_grow(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
-    henk = await open_window(address(app.url, text_id))
-    reader = await open_window(address(app.url, text_id, 'lezer'))
+async def test_who_may_only_read_sees_it_grow(way: Way, open_window: OpenWindow, text_id: str) -> None:
+    henk = await open_window(address(way.url, text_id))
+    reader = await open_window(address(way.url, text_id, 'lezer'))
+    await way.begin(henk, reader)
     await type_at_end(henk, 'Lees mee')
 
     await until_markdown(reader, 'Lees mee')

@@ -13,8 +13,9 @@ from data.exports.markdown import to_html
 from data.models import Answer, Dossier, Legal, Party, PartyType, Period, answer_of, clause_of, contribution_of
 from data.rules.agreement import build_agreement
 from data.rules.document import Agreement, Clause, Figure, Items, Prose, Table, Theirs
+from data.rules.fact_gathering import facts_of
 from data.rules.fact_names import FactError, element_type, fact_paths
-from data.rules.facts import Facts, facts_of
+from data.rules.facts import Facts
 from data.rules.template_checks import template_troubles
 from data.rules.templates import GAP_CLOSES, GAP_OPENS, Printer, clean, escaped
 from tests.dossiers import TODAY, content, demo, empty

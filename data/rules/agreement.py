@@ -11,8 +11,9 @@ from data.rules.annex_view import AnnexView
 from data.rules.answer_clauses import annex_answers, answer_clause, loose_answers
 from data.rules.document import Agreement, Block, Clause, Items, Marks, Prose, Section, Subheading, Theirs
 from data.rules.edit_address import edit_address
+from data.rules.fact_gathering import facts_of
 from data.rules.fact_names import ITEM, named
-from data.rules.facts import LiveText, facts_of
+from data.rules.facts import LiveText
 from data.rules.templates import GAP_CLOSES, GAP_OPENS, Printer, visible
 
 ANNEXES: Mapping[str, Callable[[AnnexView], Iterator[Clause]]] = {

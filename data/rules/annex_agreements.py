@@ -7,7 +7,7 @@ from data.models import Dossier, contribution_of
 from data.rules.annex_view import AnnexView, Row, day
 from data.rules.document import Clause, Prose, Subheading, Theirs
 from data.rules.dutch_filters import euro, number
-from data.rules.facts import payer_name
+from data.rules.fact_gathering import payer_name
 from data.rules.language import stances_on, words_of
 from data.rules.routes import decision_type
 from data.rules.templates import escaped, visible

@@ -12,7 +12,7 @@ from data.rules.diagram_model import Diagram
 from data.rules.diagram_svg import to_svg
 from data.rules.document import Clause, Figure, Items, Prose, Subheading
 from data.rules.dutch import joined
-from data.rules.facts import members_of
+from data.rules.fact_gathering import members_of
 from data.rules.mandates import holder, limits_text
 from data.rules.own_process import Weeks
 from data.rules.roles import letters

@@ -7,12 +7,14 @@ import pytest
 from fastapi import FastAPI, Request
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.testclient import TestClient, WebSocketDenialResponse
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from app import CONTENT
 from components.html import render
 from data.account_parts import INVITATION_DAYS, READING_DAYS, SESSION_DAYS
 from data.content import load_content
+from data.peers import NO_RIGHT
 from data.settings import Settings
 from data.throttle import Limit, Throttle
 from data.workspace import Workspace
@@ -161,12 +163,12 @@ def test_another_site_opens_no_socket(site: WebSite, path: str) -> None:
     headers = {**site.headers('owner'), **FOREIGN}
 
     with (
-        pytest.raises(WebSocketDenialResponse) as refusal,
+        pytest.raises(WebSocketDisconnect) as refusal,
         site.client.websocket_connect(path.format(id=site.dossier_id), headers=headers),
     ):
         pass
 
-    assert refusal.value.status_code == 403
+    assert refusal.value.code == NO_RIGHT
 
 
 def test_another_site_does_not_poll_the_socket_of_pages(site: WebSite) -> None:

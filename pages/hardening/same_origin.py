@@ -2,8 +2,8 @@
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocket
 
+from data.peers import NO_RIGHT
 from pages.errors import error_page
 from pages.live import is_ours
 
@@ -29,7 +29,8 @@ class SameOrigin:
         if scope['type'] == 'lifespan' or not _is_guarded(scope) or self._is_ours(HTTPConnection(scope)):
             await self.app(scope, receive, send)
         elif scope['type'] == 'websocket':
-            await WebSocket(scope, receive, send).send_denial_response(error_page(403, _WORDS))
+            await receive()
+            await send({'type': 'websocket.close', 'code': NO_RIGHT})  # before the upgrade this becomes HTTP 403
         else:
             await error_page(403, _WORDS)(scope, receive, send)
 

@@ -1,5 +1,6 @@
 """The smallest app with live texts: who you are is in the address (?als=henk), nothing else is needed."""
 
+import errno
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from components.live_text import LiveText
 from data.errors import NotAllowed, NotFound
 from data.live_texts import LiveTexts
 from data.peers import Visitor
+from data.room_log import RoomLog
 from pages.live import add_live
 
 PEOPLE = {
@@ -105,6 +107,20 @@ def toegang(name: str, state: str) -> dict[str, str]:
     (readers.add if state == 'lezen' else readers.discard)(name)
     live_texts.dismiss('proef', PEOPLE[name].key)
     return {'status': 'ok'}
+
+
+@app.get('/schijf/{state}')
+def schijf(state: str) -> dict[str, str]:
+    """Let the disk be full, or have space again."""
+    RoomLog.append = full if state == 'vol' else append
+    return {'status': 'ok'}
+
+
+def full(_log: RoomLog, _updates: list[bytes]) -> None:
+    raise OSError(errno.ENOSPC, 'No space left on device')
+
+
+append = RoomLog.append
 
 
 @nicegui_app.on_startup

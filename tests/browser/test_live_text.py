@@ -18,6 +18,7 @@ pytestmark = pytest.mark.asyncio(loop_scope='session')
 HARNESS = 'tests/browser/live_harness.py'
 SAVED = 'Opgeslagen'
 SAVING = 'Bezig met opslaan'
+REFUSED = 'Nog niet opgeslagen: uw tekst staat nog op dit apparaat'
 OFFLINE = 'Geen verbinding: uw tekst staat nog op dit apparaat'
 _numbers = count()
 
@@ -202,6 +203,30 @@ async def test_what_the_server_has_not_confirmed_is_not_called_saved(
     await expect(status(henk)).to_have_text(SAVING)
     line.restore()
     await expect(status(henk)).to_have_text(SAVED)
+
+
+async def test_a_full_disk_is_said_calmly_and_what_was_typed_is_saved_later(
+    start_app: StartApp, open_window: OpenWindow, text_id: str
+) -> None:
+    app = await start_app(HARNESS)
+    henk = await open_window(address(app.url, text_id))
+    fatima = await open_window(address(app.url, text_id, 'fatima'))
+    await type_at_end(henk, 'Voor. ')
+    await until_equal(henk, fatima, 'Voor. ')
+
+    await henk.request.get(f'{app.url}/schijf/vol')
+    await type_at_end(henk, 'Tijdens. ')
+    await expect(status(henk)).to_have_text(REFUSED)
+    alert = henk.get_by_role('alert').filter(has_text='De schijf van de server is vol.')
+    await expect(alert).to_contain_text('Typ gerust door')
+    await type_at_end(henk, 'Nog. ')
+    await until_markdown(fatima, 'Voor. Tijdens. Nog. ')
+    results = await Axe().run(henk, context='.live-text-host')
+    assert results.violations_count == 0, results.generate_report()
+    await henk.request.get(f'{app.url}/schijf/goed')
+
+    await until_equal(henk, fatima, 'Voor. Tijdens. Nog. ')
+    await expect(alert).to_be_hidden()
 
 
 @pytest.mark.parametrize('blocked', [b'', b'/'], ids=['by socket', 'by POST'])

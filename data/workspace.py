@@ -1,122 +1,21 @@
-"""The one mutable object: all dossiers, their live texts, who may enter, and the news about changes."""
+"""The one mutable object: every change of a member goes through it."""
 
-import logging
-import secrets
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from nicegui import Event
-
-from data.accounts import Accounts
-from data.agreements import Agreements
-from data.content_models import Content
-from data.disk import why
-from data.errors import Damaged, NotAllowed, NotFound, NotSaved
-from data.history import History
-from data.journal import Entry, Journal, Operation
-from data.live_texts import LiveTexts
-from data.models import Consent, Dossier, Member, MemberRole, Party, PartyType, text_digest
+from data.dossiers import Dossiers
+from data.errors import NotAllowed
+from data.models import Consent, Dossier, Member, text_digest
 from data.rooms import Visitor
 from data.rules import changes, permissions
-from data.rules.roles import drop_lapsed_confirmations
-from data.rules.start import starting_points
-from data.storage import Store
-from data.whereabouts import Whereabouts
-
-_ZONE = ZoneInfo('Europe/Amsterdam')
-_KEPT_OPEN = 200
-_log = logging.getLogger(__name__)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Workspace:
+class Workspace(Dossiers):
     """Everything that can change, and the only way to change it.
 
     Every change is one synchronous call: load, check, change, save, journal, emit. There is no ``await`` in between, so
     no other change can slip in.
-
-    :param root: the data folder
-    :param content: what ``content/`` holds
-    :param secret: key of this installation
-    :param now: the clock
     """
-
-    def __init__(self, root: Path, content: Content, secret: bytes, now: Callable[[], datetime] = _now) -> None:
-        self.content = content
-        self.accounts = Accounts(root / 'accounts.json', secret, now)
-        self.accounts.access_changed.subscribe(self._judge_anew)
-        self.texts = LiveTexts(root / 'dossiers', now)
-        self.here = Whereabouts()
-        self.agreements = Agreements(content)
-        self.texts.text_changed.subscribe(self.agreements.changed)
-        self._store = Store(root)
-        self.history = History(self._store.folder, self.texts, now)
-        self._now = now
-        self._open: OrderedDict[str, Dossier] = OrderedDict()
-        self._changed: dict[str, Event[Dossier]] = {}
-        self._latest: dict[str, Entry] = {}
-        self._trouble = ''
-
-    @property
-    def trouble(self) -> str:
-        """Why changes cannot be saved now, as one Dutch sentence; empty if they can."""
-        return self._trouble or self.texts.trouble
-
-    def try_disk(self) -> str:
-        """Look whether a refusing disk works again, and give what is still the trouble."""
-        if self._trouble:
-            with suppress(NotSaved), self._refusals():
-                self._store.try_disk()
-        return self.trouble
-
-    # reading
-
-    def today(self) -> date:
-        """Give the present day in the Netherlands."""
-        return self._now().astimezone(_ZONE).date()
-
-    def dossier(self, dossier_id: str) -> Dossier:
-        """Give a dossier as it is now.
-
-        :raises NotFound: if there is none
-        :raises Damaged: if its file cannot be read
-        """
-        if dossier_id not in self._open:
-            self._open[dossier_id] = self._store.load(dossier_id)
-            while len(self._open) > _KEPT_OPEN:
-                self._open.popitem(last=False)
-        self._open.move_to_end(dossier_id)
-        return self._open[dossier_id]
-
-    def exists(self, dossier_id: str) -> bool:
-        """Whether there is a readable dossier with this id."""
-        try:
-            self.dossier(dossier_id)
-        except (NotFound, Damaged):
-            return False
-        return True
-
-    def changed(self, dossier_id: str) -> Event[Dossier]:
-        """Give the event that tells of each change of a dossier, with its new state."""
-        return self._changed.setdefault(dossier_id, Event[Dossier]())
-
-    def journal(self, dossier_id: str) -> Journal:
-        """Give the journal of a dossier."""
-        return self.history.journal(dossier_id)
-
-    def latest(self, dossier_id: str) -> Entry | None:
-        """Give the last change since the start of the server, None if there was none."""
-        return self._latest.get(dossier_id)
-
-    # changing
 
     def set(self, member_id: str, dossier_id: str, path: str, value: Any) -> None:
         """Put a value at a path of a dossier (see ``data.rules.changes``); for everyone, at once.
@@ -127,7 +26,7 @@ class Workspace:
         """
         member, dossier = self._at(member_id, dossier_id)
         if not permissions.may_change(member, dossier, path):
-            raise NotAllowed(_refusal(dossier, path))
+            raise NotAllowed(permissions.refusal(dossier, path))
         changed = changes.set_value(dossier, path, value)
         if changed.old != changed.new:
             self._keep(member, changed.dossier, 'set', path, changed.old, changed.new)
@@ -140,7 +39,7 @@ class Workspace:
         """
         member, dossier = self._at(member_id, dossier_id)
         if not permissions.may_add(member, dossier, path, str(item.get('party_id', ''))):
-            raise NotAllowed(_refusal(dossier, path))
+            raise NotAllowed(permissions.refusal(dossier, path))
         changed, item_id = changes.add_item(dossier, path, item)
         self._keep(member, changed.dossier, 'add', f'{path}.{item_id}', None, dict(item))
         return item_id
@@ -153,7 +52,7 @@ class Workspace:
         """
         member, dossier = self._at(member_id, dossier_id)
         if not permissions.may_change(member, dossier, path):
-            raise NotAllowed(_refusal(dossier, path))
+            raise NotAllowed(permissions.refusal(dossier, path))
         gone = changes.plain(changes.value_at(dossier, path))
         self._keep(member, changes.remove_item(dossier, path).dossier, 'remove', path, gone, None)
 
@@ -188,150 +87,9 @@ class Workspace:
         with self._refusals():
             return self.texts.restore(dossier_id, text_id, number, author)
 
-    # making and ending
-
-    def create(self, name: str, municipality: str, owner: str) -> Member:
-        """Make a dossier with the municipality as its first party; gives its owner.
-
-        :param owner: name of the person who owns it
-        """
-        dossier_id, party_id = secrets.token_urlsafe(12).replace('_', 'a').replace('-', 'b'), 'gemeente'
-        town = municipality.strip().removeprefix('Gemeente ').removeprefix('gemeente ')
-        party = Party(
-            id=party_id,
-            type=PartyType.MUNICIPALITY,
-            name=f'Gemeente {town}'.strip(),
-            short_name='Gemeente',
-            legal_form='publiekrechtelijke rechtspersoon',
-            seat=town,
-        )
-        fresh = Dossier(id=dossier_id, name=name, municipality=town, created=self._now(), parties=(party,))
-        with self._all_or_nothing(dossier_id):
-            self._store.save(with_defaults(fresh, self.content))
-            member = self.accounts.add_member(dossier_id, owner, MemberRole.OWNER, party_id)
-            self.journal(dossier_id).append(self._entry(member, 'create', '', None, name))
-        return member
-
-    def install(self, dossier: Dossier, texts: Mapping[str, str], states: Mapping[str, bytes] | None = None) -> None:
-        """Put a complete dossier in, with its texts; for the demo and for imports.
-
-        :param texts: text id -> Markdown to begin with
-        :param states: text id -> Yjs state to go on from
-        :raises ValueError: if there is a dossier with this id already
-        :raises NotSaved: if the disk refuses; nothing of it is left then
-        """
-        if self._store.folder(dossier.id).exists():
-            raise ValueError(f'Dossier ‘{dossier.id}’ bestaat al.')
-        with self._all_or_nothing(dossier.id):
-            self._store.save(dossier)
-            for text_id, markdown in texts.items():
-                self.texts.begin(dossier.id, text_id, markdown)
-            for text_id, state in (states or {}).items():
-                self.texts.restore_state(dossier.id, text_id, state)
-
-    def adopt(self, dossier_id: str, owner: str, role: MemberRole, party_id: str) -> Member:
-        """Give a dossier that was installed its first member, and say so in the journal.
-
-        :raises NotSaved: if the disk refuses; nothing of the dossier is left then
-        """
-        with self._all_or_nothing(dossier_id):
-            member = self.accounts.add_member(dossier_id, owner, role, party_id)
-            name = self.dossier(dossier_id).name
-            self.journal(dossier_id).append(self._entry(member, 'create', '', None, name))
-        return member
-
-    def delete(self, dossier_id: str) -> None:
-        """Remove a dossier and everything of it; only for expired demo copies."""
-        self.accounts.forget_dossier(dossier_id)
-        self.texts.forget(dossier_id)
-        self.agreements.forget(dossier_id)
-        self._open.pop(dossier_id, None)
-        self._changed.pop(dossier_id, None)
-        self.history.forget(dossier_id)
-        self._latest.pop(dossier_id, None)
-        self._store.delete(dossier_id)
-
-    def expired_demos(self, hours: int) -> list[str]:
-        """Give the ids of demo copies made more than so many hours ago; their id tells when that was."""
-        oldest = self._now().timestamp() - hours * 3600
-        ids = (each for each in self._store.ids() if each.startswith(DEMO_PREFIX))
-        return [each for each in ids if int(each.removeprefix(DEMO_PREFIX).split('-')[0], 16) < oldest]
-
-    def _judge_anew(self, member_id: str) -> None:
-        """End the live connections of a member whose rights changed; who still may comes back at once."""
-        try:
-            self.texts.dismiss(self.accounts.member(member_id).dossier_id, member_id)
-        except NotAllowed:
-            self.texts.expel(member_id)
-
     def _at(self, member_id: str, dossier_id: str) -> tuple[Member, Dossier]:
         """Give member and dossier as they are now, so that a right taken away counts at once."""
         member = self.accounts.member(member_id)
         if member.dossier_id != dossier_id:
             raise NotAllowed('U heeft geen toegang tot dit dossier.')
         return member, self.dossier(dossier_id)
-
-    def _keep(self, member: Member, dossier: Dossier, operation: Operation, path: str, old: Any, new: Any) -> None:
-        dossier = drop_lapsed_confirmations(self.dossier(dossier.id), dossier)
-        entry = self._entry(member, operation, path, old, new)
-        with self._refusals(), self.journal(dossier.id).before(entry):
-            self._store.save(dossier)
-        self._open[dossier.id], self._latest[dossier.id] = dossier, entry
-        self.changed(dossier.id).emit(dossier)
-        self.history.tell(dossier.id)
-        self.agreements.changed(dossier.id)
-
-    @contextmanager
-    def _refusals(self) -> Iterator[None]:
-        """Remember whether the disk refuses, and say so in words for people."""
-        try:
-            yield
-        except OSError as error:
-            _log.error('A change cannot be saved: %s', error)
-            self._trouble = why(error)
-            raise NotSaved(f'{self._trouble} Uw wijziging is nog niet opgeslagen.') from error
-        self._trouble = ''
-
-    @contextmanager
-    def _all_or_nothing(self, dossier_id: str) -> Iterator[None]:
-        """Leave nothing of a dossier that could not be made completely."""
-        try:
-            with self._refusals():
-                yield
-        except BaseException:
-            self._store.delete(dossier_id)
-            with suppress(OSError):  # a full disk refuses this too; nobody can enter what is not there
-                self.delete(dossier_id)
-            raise
-
-    def _entry(self, member: Member, operation: Operation, path: str, old: Any, new: Any) -> Entry:
-        return Entry(
-            at=self._now(),
-            member_id=member.id,
-            name=member.name,
-            party_id=member.party_id,
-            operation=operation,
-            path=path,
-            old=old,
-            new=new,
-        )
-
-
-DEMO_PREFIX = 'demo-'
-"""how the ids of demo copies begin"""
-
-
-def with_defaults(dossier: Dossier, content: Content) -> Dossier:
-    """Give a fresh dossier what everyone starts from: tasks, bodies, routes, ladder, principles."""
-    return dossier.model_copy(update=starting_points(content))
-
-
-def _refusal(dossier: Dossier, path: str) -> str:
-    """Say who may do what somebody just may not."""
-    first, _, rest = path.partition('.')
-    party = dossier.party(rest.split('.')[0]) if first == 'parties' else None
-    if party:
-        return f'Alleen {party.short_name}, de gemeente of de procesbegeleider kan dit wijzigen.'
-    if first in ('consents', 'stances', 'matrix'):
-        return 'Dit kan alleen namens uw eigen partij.'
-    return 'U kunt dit niet wijzigen. Vraag het aan de gemeente of de procesbegeleider.'

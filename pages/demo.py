@@ -4,7 +4,8 @@ import secrets
 import time
 
 from data.demo import demo_dossier, demo_members
-from data.workspace import DEMO_PREFIX, Workspace
+from data.dossiers import DEMO_PREFIX
+from data.workspace import Workspace
 
 HOURS = 24
 """how long a copy lives"""
@@ -16,7 +17,6 @@ def open_demo(workspace: Workspace, session_token: str | None, device: str) -> t
     :param device: the browser as words
     :return: id of the copy, token of the visitor's session
     """
-    clear_demos(workspace)
     dossier_id = f'{DEMO_PREFIX}{int(time.time()):x}-{secrets.token_hex(8)}'
     dossier, texts = demo_dossier(dossier_id, workspace.content, workspace.today())
     workspace.install(dossier, texts)

@@ -20,6 +20,7 @@ def goal_page(visit: Visit) -> None:
             _goal(visit)
             _criteria(visit)
             _results(visit)
+            _principles(visit)
             with ui.element('section').classes('wa-section').props('id=bijdragen aria-labelledby=h-bijdragen'):
                 Words('h2', 'Wat brengt elke partij?').props('id=h-bijdragen')
                 Words('p', 'U schrijft alleen bij uw eigen partij. De anderen lezen live mee.', 'wa-section__intro')
@@ -52,6 +53,15 @@ def _criteria(visit: Visit) -> None:
             'criteria',
             (Cell('name', 'Criterium', help='Eén woord'), Cell('text', 'Wat bedoelen we ermee?', 'area')),
             item='criterium',
+        )
+
+
+def _principles(visit: Visit) -> None:
+    with ui.element('section').classes('wa-section').props('id=uitgangspunten aria-labelledby=h-uitgangspunten'):
+        Words('h2', 'Hoe werken we samen?').props('id=h-uitgangspunten')
+        Words('p', 'Uitgangspunten waar u elkaar aan mag houden.', 'wa-section__intro')
+        PartList(
+            visit, 'principles', (Cell('name', 'Uitgangspunt'), Cell('text', 'Wat betekent dat?')), item='uitgangspunt'
         )
 
 

@@ -15,7 +15,10 @@ from data.demo import demo_dossier
 from data.models import Dossier, Row
 
 TODAY = date(2026, 11, 23)
-HOSTILE = '<script>alert(1)</script> *vet* _x_ `code` [a](javascript:alert(1)) # kop | cel & &lt; "q" \\ 1. — -- ... ~ -? it\'s 👍 مرحبا שלום'
+HOSTILE = (
+    '<script>alert(1)</script> *vet* _x_ `code` [a](javascript:alert(1))'
+    ' # kop | cel & &lt; "q" \\ 1. — -- ... ~ -? it\'s 👍 مرحبا שלום'
+)
 HOSTILE_TEXT = f"""# {HOSTILE}
 
 1. een {HOSTILE}

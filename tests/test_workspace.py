@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from data.content import load_content
+from data.dossiers import DEMO_PREFIX
 from data.errors import NotAllowed, NotFound
 from data.models import GOAL, Dossier, Member, MemberRole, Party, PartyType, text_digest
 from data.rules.changes import ChangeError
-from data.workspace import DEMO_PREFIX, Workspace
+from data.workspace import Workspace
 
 CONTENT = load_content(Path(__file__).parent.parent / 'content')
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -68,6 +68,17 @@ def may_add(member: Member, dossier: Dossier, path: str, party_id: str) -> bool:
     return may_change(member, dossier, path)
 
 
+def refusal(dossier: Dossier, path: str) -> str:
+    """Say who may do what somebody just may not."""
+    first, _, rest = path.partition('.')
+    party = dossier.party(rest.split('.')[0]) if first == 'parties' else None
+    if party:
+        return f'Alleen {party.short_name}, de gemeente of de procesbegeleider kan dit wijzigen.'
+    if first in ('consents', 'stances', 'matrix'):
+        return 'Dit kan alleen namens uw eigen partij.'
+    return 'U kunt dit niet wijzigen. Vraag het aan de gemeente of de procesbegeleider.'
+
+
 def _own_column(member: Member, names: list[str]) -> bool:
     """``stances.<term>.<party>...`` and ``matrix.confirmed.<task>.<party>`` belong to that party."""
     return speaks_for(member, names[2] if names[0] == 'stances' else names[3])

@@ -1,9 +1,39 @@
 """What a new dossier starts with, taken from the content so that nobody faces an empty page."""
 
+from datetime import datetime
 from typing import Any
 
 from data.content_models import BodyTemplate, Content, DecisionType, TaskTemplate
-from data.models import Body, EscalationStep, Legal, Named, RoleMatrix, Route, Task
+from data.models import (
+    Body,
+    Dossier,
+    EscalationStep,
+    Legal,
+    Named,
+    Party,
+    PartyType,
+    RoleMatrix,
+    Route,
+    Task,
+)
+
+
+def fresh_dossier(dossier_id: str, name: str, municipality: str, made: datetime, content: Content) -> Dossier:
+    """Give a new dossier with the municipality as its first party and a start for everything.
+
+    :param municipality: its name, with or without 'Gemeente' before it
+    """
+    town = municipality.strip().removeprefix('Gemeente ').removeprefix('gemeente ')
+    party = Party(
+        id='gemeente',
+        type=PartyType.MUNICIPALITY,
+        name=f'Gemeente {town}'.strip(),
+        short_name='Gemeente',
+        legal_form='publiekrechtelijke rechtspersoon',
+        seat=town,
+    )
+    fresh = Dossier(id=dossier_id, name=name, municipality=town, created=made, parties=(party,))
+    return fresh.model_copy(update=starting_points(content))
 
 
 def starting_points(content: Content) -> dict[str, Any]:

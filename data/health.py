@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+import orjson
 from pycrdt import Doc, Text
 from pydantic import ValidationError
 
@@ -15,6 +16,7 @@ from data.backup import RESTORING
 from data.disk import why
 from data.errors import Damaged
 from data.journal import Entry
+from data.lines import read_lines
 from data.migrations import LaterSchema
 from data.models import MemberRole
 from data.room_log import parse
@@ -122,6 +124,8 @@ def _dossier(folder: Path, counts: Counts) -> Iterator[Complaint]:
             elif path.suffix == '.ylog':
                 counts.texts += 1
                 yield from _text(path)
+            elif path.name.endswith(('.authors.jsonl', '.moments.jsonl')):
+                yield from _lines(path)
         except OSError as error:
             yield Complaint(path.name, f'Dit bestand is niet te lezen. {why(error)}', 'Geef de gebruiker leesrecht.')
     yield from _document(folder / 'dossier.json')
@@ -159,6 +163,25 @@ def _journal(path: Path, counts: Counts) -> Iterator[Complaint]:
             f'Niet te lezen: regel {", ".join(bad[:5])}{" en meer" if len(bad) > 5 else ""}.',
             'De andere regels en het dossier zelf werken. Vergelijk met een reservekopie.',
         )
+
+
+def _lines(path: Path) -> Iterator[Complaint]:
+    """Look at who wrote a text, or how it was at earlier moments."""
+    bad = [str(number) for number, line in enumerate(read_lines(path), start=1) if not _is_json(line)]
+    if bad:
+        yield Complaint(
+            f'texts/{path.name}',
+            f'Niet te lezen: regel {", ".join(bad[:5])}{" en meer" if len(bad) > 5 else ""}.',
+            'De tekst zelf werkt. Een deel van de geschiedenis ontbreekt; vergelijk met een reservekopie.',
+        )
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 def _text(path: Path) -> Iterator[Complaint]:

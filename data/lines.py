@@ -70,5 +70,8 @@ def lines_backwards(path: Path, before: int | None = None) -> Iterator[tuple[int
 
 
 def beside(log: Path, what: str) -> Path:
-    """Give the file of lines that belongs to the log of a text: ``goal.ylog`` and ``goal.authors.jsonl``."""
-    return log.with_name(f'{log.stem}.{what}.jsonl')
+    """Give the file of lines that belongs to the log of a text: ``goal.ylog`` and ``goal.ylog.authors.jsonl``.
+
+    Its name sorts after that of the log: a copy made while somebody types has the author of every letter in it.
+    """
+    return log.with_name(f'{log.name}.{what}.jsonl')

@@ -13,6 +13,7 @@ from pycrdt import Doc, Text
 from data import wire
 from data.authorship import Author, Authored, Authors, AuthorsFile
 from data.errors import NotFound
+from data.health import check
 from data.live_texts import LiveTexts
 from data.moments import Moment
 from data.peers import Visitor
@@ -261,6 +262,27 @@ async def test_a_letter_is_never_on_disk_before_its_author(tmp_path: Path, monke
     assert told(LiveTexts(tmp_path)) == [('eerst de naam', 'Henk')]
 
 
+async def test_a_copy_made_while_somebody_types_has_the_author_of_every_letter(tmp_path: Path) -> None:
+    texts = LiveTexts(tmp_path)
+    type_in(texts, HENK, 0, 'x')
+    await texts.stop()
+
+    in_the_order_of_a_backup = sorted(path.name for path in (tmp_path / 'd1' / 'texts').iterdir())
+
+    assert in_the_order_of_a_backup.index('goal.ylog') < in_the_order_of_a_backup.index('goal.ylog.authors.jsonl')
+
+
+def test_damaged_lines_of_the_past_are_reported(tmp_path: Path) -> None:
+    folder = tmp_path / 'dossiers' / 'd1' / 'texts'
+    AuthorsFile(folder / 'goal.ylog').append([Authored(1, 0, Author('p1', 'Henk'))])
+    with AuthorsFile(folder / 'goal.ylog').path.open('ab') as file:
+        file.write(b'onzin\n')
+
+    complaints = [str(each) for each in check(tmp_path)]
+
+    assert any('goal.ylog.authors.jsonl: Niet te lezen: regel 2.' in each for each in complaints)
+
+
 def test_a_torn_line_of_authors_costs_only_that_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = AuthorsFile(tmp_path / 'goal.ylog')
     file.append([Authored(1, 0, Author('p1', 'Henk'))])
@@ -316,7 +338,7 @@ async def test_a_damaged_moment_costs_only_itself(tmp_path: Path, caplog: pytest
         type_in(texts, HENK, number, letter)
         texts.history.settle('d1')
     await texts.stop()
-    path = tmp_path / 'd1' / 'texts' / 'goal.moments.jsonl'
+    path = tmp_path / 'd1' / 'texts' / 'goal.ylog.moments.jsonl'
     first, second, third = path.read_bytes().splitlines()
     path.write_bytes(b'\n'.join([first, second.replace(b'"text":"eJ', b'"text":"eA'), third, b'{"number": 4']))
 

@@ -31,6 +31,8 @@ class AccessWatch(Observer):
         self._judge = judge
         self._pass_on = self.client.handle_event
         self._said = ''
+        self.is_over = False
+        """whether access ended; there is no way back but a new page"""
         self.classes('wa-access').props('role=alert')
         # every event of every element comes through here; NiceGUI has no other place for it
         self.client.handle_event = self._handle  # type: ignore[method-assign, assignment]
@@ -63,6 +65,7 @@ class AccessWatch(Observer):
         for element in [*self.client.elements.values()]:
             if isinstance(element, Observer):
                 element.stop()
+        self.is_over = True
         self._visit.workspace.here.leave(self.client.id, self._visit.dossier_id)
         self._say(words)
 

@@ -31,11 +31,10 @@ def frame(visit: Visit, step: Step, title: str = '') -> Iterator[None]:
     """
     heading = title or step.title
     ui.page_title(f'{heading} – {visit.dossier.name} – Wijkakkoord')
-    _follow_whereabouts(visit, step)
     skip_link()
     _header(visit)
     _banners(visit)
-    _keep_watch(visit)
+    _follow_whereabouts(visit, step, _keep_watch(visit))
     with ui.element('div').classes('wa-shell'):
         StepNav(visit, STEPS, step)
         with ui.element('main').classes('wa-main').props('id=inhoud tabindex=-1'):
@@ -123,19 +122,20 @@ def _other_windows(visit: Visit) -> None:
                     link.style(f'--wa-party-colour:{party_colour(visit.dossier, member.party_id)}')
 
 
-def _keep_watch(visit: Visit) -> None:
+def _keep_watch(visit: Visit) -> AccessWatch:
     """Judge every event of this page by what its session and member may then."""
     session = session_of(ui.context.client.request)
     session_id = session.id if session else ''
-    AccessWatch(visit, lambda: visit.workspace.accounts.acts_as(session_id, visit.member.id))
+    return AccessWatch(visit, lambda: visit.workspace.accounts.acts_as(session_id, visit.member.id))
 
 
-def _follow_whereabouts(visit: Visit, step: Step) -> None:
+def _follow_whereabouts(visit: Visit, step: Step, watch: AccessWatch) -> None:
     client = ui.context.client
     here = visit.workspace.here
 
     def enter() -> None:
-        here.enter(client.id, visit.member, step.title)
+        if not watch.is_over:
+            here.enter(client.id, visit.member, step.title)
 
     client.on_connect(enter)
     client.on_disconnect(lambda: here.leave(client.id, visit.dossier_id))

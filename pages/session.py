@@ -15,6 +15,10 @@ from data.workspace import Workspace
 
 COOKIE = 'wijkakkoord'
 """name of the session cookie; over https it begins with ``__Host-``, so that no other host can set it"""
+_UNKNOWN = (
+    'Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen. '
+    'Was u aan het typen? Dat staat nog op dit apparaat.'
+)
 _STRANGER = 'Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen.'
 
 
@@ -63,8 +67,9 @@ def member_of(connection: HTTPConnection, dossier_id: str) -> Member:
     workspace.dossier(dossier_id)
     session = session_of(connection)
     if session is None:
-        ended = workspace.accounts.was_ended(token_of(connection))
-        raise (NotAllowed if ended else NotSignedIn)(_STRANGER)
+        if workspace.accounts.was_ended(token_of(connection)):
+            raise NotAllowed(_STRANGER)
+        raise NotSignedIn(_UNKNOWN)
     chosen = connection.query_params.get('als')
     for member in workspace.accounts.members_in(session):
         if member.dossier_id == dossier_id and chosen in (None, '', member.id):

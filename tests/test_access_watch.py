@@ -132,3 +132,16 @@ def test_every_step_has_the_watch(site: WebSite, path: str) -> None:
     handler = Client.instances[client_id].handle_event
 
     assert isinstance(getattr(handler, '__self__', None), AccessWatch)
+
+
+def test_a_page_that_is_over_is_nobody_here_also_when_its_connection_comes_back(site: WebSite) -> None:
+    page = OpenPage(site)
+    here = site.workspace.here
+    connect = [each for each in page.client.connect_handlers if 'enter' in getattr(each, '__name__', '')]
+    assert connect
+
+    site.within(site.workspace.accounts.remove_member, page.member.id)
+    for handler in connect:
+        site.within(handler)
+
+    assert page.member not in [member for member, _ in here.who(site.dossier_id)]

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_MOST_KEYS = 20_000
-"""above this the buckets that are full again are forgotten"""
+_SWEEP = 600.0
+"""how often (seconds) keys are forgotten whose bucket is full again"""
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class Throttle:
         self._clock = clock
         self._full_at: dict[str, float] = {}
         """key -> when its bucket is full again"""
+        self._swept = clock()
+
+    def __len__(self) -> int:
+        return len(self._full_at)
 
     def wait(self, key: str) -> float:
         """Count one try; gives the seconds until the next is allowed, 0.0 if this one is."""
@@ -36,7 +40,8 @@ class Throttle:
         too_early = full_at - now - limit.burst * limit.seconds
         if too_early > 1e-9:
             return too_early
-        if key not in self._full_at and len(self._full_at) >= _MOST_KEYS:
+        if now - self._swept > _SWEEP:
             self._full_at = {each: moment for each, moment in self._full_at.items() if moment > now}
+            self._swept = now
         self._full_at[key] = full_at
         return 0.0

@@ -286,6 +286,18 @@ def test_whoever_waits_as_long_as_told_gets_through(burst: int, seconds: float) 
     assert not throttle.wait('a')
 
 
+def test_a_throttle_forgets_whoever_stopped_trying() -> None:
+    now = [0.0]
+    throttle = Throttle(Limit(burst=5, seconds=10), clock=lambda: now[0])
+    for number in range(100):
+        throttle.wait(f'10.0.0.{number}')
+
+    now[0] += 601
+    throttle.wait('10.1.0.1')
+
+    assert len(throttle) == 1
+
+
 # secrets and links
 
 

@@ -48,9 +48,13 @@ def to_2(old: Document) -> Document:
     return {**old, 'dossier': {**old['dossier'], 'reason': 'Uit versie 1'}}
 
 
-@pytest.mark.parametrize('version', range(1, SCHEMA + 1))
-def test_the_data_of_every_version_can_be_read(tmp_path: Path, version: int) -> None:
-    root = Path(shutil.copytree(FIXTURES / f'v{version}', tmp_path / 'var'))
+def test_there_is_data_of_every_version() -> None:
+    assert {data_version(folder) for folder in FIXTURES.glob('v*')} == set(range(1, SCHEMA + 1))
+
+
+@pytest.mark.parametrize('folder', sorted(path.name for path in FIXTURES.glob('v*')))
+def test_the_data_of_every_version_can_be_read(tmp_path: Path, folder: str) -> None:
+    root = Path(shutil.copytree(FIXTURES / folder, tmp_path / 'var'))
 
     upgrade(root)
     workspace = Workspace(root, CONTENT, b'0' * 64)
@@ -61,7 +65,7 @@ def test_the_data_of_every_version_can_be_read(tmp_path: Path, version: int) -> 
     assert len(dossier.matrix.tasks) >= 25
     assert workspace.texts.text('lindelanden', GOAL).endswith(' En wij vieren wat lukt.')
     assert len(workspace.texts.texts('lindelanden')) == 33
-    assert [entry.operation for entry in workspace.journal('lindelanden').entries()][-1] == 'remove'
+    assert 'remove' in [entry.operation for entry in workspace.journal('lindelanden').entries()]
     owner, *others = workspace.accounts.members_of('lindelanden')
     assert (owner.role, len(others)) == (MemberRole.OWNER, 6)
 

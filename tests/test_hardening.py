@@ -203,8 +203,8 @@ def test_a_body_has_a_limit_whether_or_not_its_length_is_announced(
         assert answer.json()['bytes'] == size
 
 
-def test_only_files_sent_through_nicegui_may_be_larger() -> None:
-    assert limit_of('/_nicegui/client/c1/upload/2') == MOST_UPLOAD
+def test_only_files_may_be_larger() -> None:
+    assert limit_of('/_nicegui/client/c1/upload/2') == limit_of('/dossiers/inlezen') == MOST_UPLOAD
     assert limit_of('/live/d/goal') == limit_of('/sessies') == MOST
 
 

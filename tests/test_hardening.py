@@ -23,7 +23,7 @@ from pages.device import device_of
 from pages.entry import add_entry
 from pages.errors import install_errors
 from pages.hardening import harden
-from pages.hardening.body_limit import MOST, MOST_UPLOAD, limit_of
+from pages.hardening.body_limit import MOST, MOST_DOSSIER, MOST_UPLOAD, limit_of
 from pages.hardening.throttling import LIMITS
 from pages.privacy import privacy_text
 from pages.session import COOKIE, Site
@@ -204,7 +204,8 @@ def test_a_body_has_a_limit_whether_or_not_its_length_is_announced(
 
 
 def test_only_files_may_be_larger() -> None:
-    assert limit_of('/_nicegui/client/c1/upload/2') == limit_of('/dossiers/inlezen') == MOST_UPLOAD
+    assert limit_of('/_nicegui/client/c1/upload/2') == MOST_UPLOAD
+    assert limit_of('/dossiers/inlezen') == MOST_DOSSIER
     assert limit_of('/live/d/goal') == limit_of('/sessies') == MOST
 
 

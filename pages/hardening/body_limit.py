@@ -9,7 +9,7 @@ from pages.take_in import ADDRESS
 MOST = 2 * 1024 * 1024
 """bytes of an ordinary request: a form, a batch of live text (which has a limit of its own below this)"""
 MOST_UPLOAD = 32 * 1024 * 1024
-"""bytes of a file: a downloaded dossier, or one sent through NiceGUI"""
+"""bytes of a file sent through NiceGUI"""
 MOST_DOSSIER = 50 * 1024 * 1024
 """bytes of a whole dossier with the history of its texts"""
 _WORDS = 'Wat u stuurt is te groot. Er is niets gewijzigd.'
@@ -64,6 +64,6 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 def limit_of(path: str) -> int:
     """Give how many bytes a request to a path may send."""
-    if path == '/dossiers/inlezen':
+    if path == ADDRESS:
         return MOST_DOSSIER
-    return MOST_UPLOAD if path == ADDRESS or path.startswith('/_nicegui/client/') else MOST
+    return MOST_UPLOAD if path.startswith('/_nicegui/client/') else MOST

@@ -99,6 +99,7 @@ def _workspace(settings: Settings) -> Workspace:
 
 def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> None:
     start_logging(settings.log)
+    commandline.require_address(settings)
     web = build(settings, workspace)
     address = _address(settings)
     if settings.demo:

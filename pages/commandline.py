@@ -1,6 +1,8 @@
 """What somebody who runs the installation can ask for at a prompt; each command ends with one sentence."""
 
 import argparse
+import errno
+import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -95,6 +97,22 @@ def bring_up_to_date(settings: Settings) -> None:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(f'De map {settings.data} is niet te gebruiken. {why(error)}')
+
+
+def require_address(settings: Settings) -> None:
+    """End with one sentence if nobody can listen at the address of the settings."""
+    family = socket.AF_INET6 if ':' in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            sys.exit(f'Poort {settings.port} is al in gebruik. Kies een andere met --port (WIJKAKKOORD_PORT).')
+        sys.exit(
+            f'Op ‘{settings.host}’ poort {settings.port} kan dit programma niet luisteren ({error.strerror}). '
+            'Kies een ander adres met --host of een andere poort met --port.'
+        )
 
 
 @contextmanager

@@ -92,7 +92,8 @@ def _dossier_card(workspace: Workspace, member: Member) -> None:
     with ui.element('a').classes('wa-card wa-card--link') as card:
         card.props['href'] = f'/dossier/{dossier.id}'
         Words('h3', dossier.name)
-        Words('p', f'{dossier.municipality} · {len(dossier.parties)} partijen', 'wa-subtle wa-small')
+        parties = '1 partij' if len(dossier.parties) == 1 else f'{len(dossier.parties)} partijen'
+        Words('p', f'{dossier.municipality} · {parties}', 'wa-subtle wa-small')
         party = dossier.party(member.party_id)
         Words('p', f'U bent {member.name}{f", {party.short_name}" if party else ""}', 'wa-small')
         if dossier.demo:

@@ -18,7 +18,7 @@ def test_a_port_in_use_ends_with_a_sentence_that_names_it(tmp_path: Path) -> Non
 
 
 def test_an_address_of_another_machine_ends_with_a_sentence_that_names_it(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match='‘192.0.2.1’ poort 8080.*--host'):
+    with pytest.raises(SystemExit, match=r'‘192\.0\.2\.1’ poort 8080.*--host'):
         commandline.require_address(Settings(data=tmp_path, host='192.0.2.1'))
 
 

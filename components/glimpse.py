@@ -20,9 +20,9 @@ def glimpse() -> None:
         Words('span', 'Gezamenlijk doel', 'wa-glimpse__label')
         with ui.element('p').classes('wa-glimpse__text'):
             Words('span', 'Samen zorgen we dat bewoners')
-            _caret('Fatima, LindeWarm', '#9a4a00')
+            _caret('Fatima', '#9a4a00')
             Words('span', ' een eerlijke en betaalbare keuze kunnen maken voor wonen zonder aardgas, zodat de wijk')
-            _caret('Ruben, Wiedezicht', '#3b5bb5')
+            _caret('Ruben', '#3b5bb5')
             Words('span', ' rond 2035 klaar is voor duurzame warmte.')
         with ui.element('div').classes('wa-glimpse__rows'):
             for name, colour, state in _ROWS:

@@ -19,9 +19,12 @@ def glimpse() -> None:
         picture.props['aria-label'] = 'Voorbeeld: twee partijen schrijven tegelijk aan hun doel en zien wie akkoord is.'
         Words('span', 'Gezamenlijk doel', 'wa-glimpse__label')
         with ui.element('p').classes('wa-glimpse__text'):
-            Words('span', 'Samen zorgen we dat bewoners')
+            Words('span', 'Samen zorgen we')
             _caret('Fatima', '#9a4a00')
-            Words('span', ' een eerlijke en betaalbare keuze kunnen maken voor wonen zonder aardgas, zodat de wijk')
+            Words(
+                'span',
+                ' dat bewoners een eerlijke en betaalbare keuze kunnen maken voor wonen zonder aardgas, zodat de wijk',
+            )
             _caret('Ruben', '#3b5bb5')
             Words('span', ' rond 2035 klaar is voor duurzame warmte.')
         with ui.element('div').classes('wa-glimpse__rows'):

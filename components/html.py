@@ -31,7 +31,7 @@ class Icon(ui.html):
 
 
 class Prose(ui.html):
-    """Markdown of ours or of users, sanitised here on the server."""
+    """Markdown of our own content; what users type goes through ``data.exports.markdown``, which no text can stall."""
 
     def __init__(self, markdown: str, classes: str = '') -> None:
         super().__init__(render(markdown), sanitize=False)

@@ -4,7 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from filelock import FileLock
 
 NAMES = ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
 
@@ -15,7 +19,10 @@ def find_chromium(of_playwright: str) -> str:
     :param of_playwright: where Playwright would put its own
     :raises RuntimeError: if there is none and none can be installed
     """
-    return _installed(of_playwright) or _from_playwright(of_playwright) or _from_apt(of_playwright) or _give_up()
+    if found := _installed(of_playwright):
+        return found
+    with FileLock(Path(tempfile.gettempdir()) / 'wijkakkoord-chromium.lock'):  # test processes run side by side
+        return _installed(of_playwright) or _from_playwright(of_playwright) or _from_apt(of_playwright) or _give_up()
 
 
 def arguments() -> list[str]:
@@ -36,7 +43,8 @@ def _from_playwright(of_playwright: str) -> str | None:
 
 def _from_apt(of_playwright: str) -> str | None:
     if shutil.which('apt-get'):
-        _run(['apt-get', 'install', '-y', 'chromium'])
+        _run(['apt-get', 'update', '-qq'])
+        _run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'])
     return _installed(of_playwright)
 
 
@@ -46,4 +54,5 @@ def _give_up() -> str:
 
 def _run(command: list[str]) -> None:
     print('Installing Chromium:', *command)
-    subprocess.run(command, check=False, timeout=600)
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(command, check=False, timeout=600, env={**os.environ, 'DEBIAN_FRONTEND': 'noninteractive'})

@@ -6,6 +6,7 @@ from html import escape
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from components.theme import head_html
@@ -74,7 +75,7 @@ def install_errors(app: FastAPI) -> None:
             return PlainTextResponse('', status_code=status)
         return error_page(status, 'Dit adres werkt anders dan gevraagd werd.')
 
-    for kind in (NotFound, NotAllowed, Damaged, NotSaved, OSError):
+    for kind in (NotFound, NotAllowed, Damaged, NotSaved, OSError, ClientDisconnect):
         app.add_exception_handler(kind, refused)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, http_error)

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 
 from fastapi import Request, Response
+from starlette.requests import ClientDisconnect
 
 from data import wire
 from data.live_texts import LiveTexts
@@ -41,7 +42,10 @@ class PostSessions:
 
     async def exchange(self, request: Request, dossier_id: str, text_id: str, visitor: Visitor) -> Response:
         """Take the messages of one request and answer with what its peer has to be told."""
-        body = await _body(request)
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return Response('', 400)  # nobody waits for it: the line broke while they were sending
         if body is None:
             return ended(200, TOO_LARGE)
         try:

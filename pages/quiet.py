@@ -1,5 +1,6 @@
 """A visitor who goes away while a page is made is no error of ours."""
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 GONE = 'No response returned.'
@@ -19,11 +20,11 @@ class QuietDisconnects:
         """Serve one connection."""
         try:
             await self.app(scope, receive, send)
-        except RuntimeError as error:
+        except (RuntimeError, ClientDisconnect) as error:
             if not is_gone(error):
                 raise
 
 
 def is_gone(error: Exception) -> bool:
     """Whether an error only says that nobody waits for the answer."""
-    return isinstance(error, RuntimeError) and str(error) == GONE
+    return isinstance(error, ClientDisconnect) or (isinstance(error, RuntimeError) and str(error) == GONE)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from nicegui import ui
 
 from components.html import Icon, Words
+from components.labelled import labelled
 from components.observer import Observer
 from components.visit import Visit
 from data.account_parts import READING_DAYS
@@ -84,12 +85,3 @@ def option(value: str, label: str, *, chosen: bool = False) -> None:
     element.props['value'] = value
     if chosen:
         element.props['selected'] = True
-
-
-def labelled(tag: str, label: str) -> ui.element:
-    """Make an input or list with a label."""
-    with ui.element('div').classes('wa-field'):
-        caption = Words('label', label, 'wa-field__label')
-        field = ui.element(tag).classes('wa-input').props('maxlength=200 autocomplete=off')
-        caption.props['for'] = f'c{field.id}'
-    return field

@@ -4,6 +4,7 @@ from nicegui import ui
 
 from components.field import Cell, Choice, Field, PartList
 from components.html import Icon, Words
+from components.labelled import labelled
 from components.visit import Visit
 from data.models import PersonKind
 from data.rules.permissions import may_manage
@@ -39,13 +40,13 @@ class Parties(ui.element):
         with ui.element('div').classes('wa-card wa-stack').props('role=group aria-labelledby=h-nieuwe-partij'):
             Words('h3', 'Partij toevoegen').props('id=h-nieuwe-partij')
             with ui.element('div').classes('wa-fields'):
-                self._type = _native('select', 'nieuwe-partij-soort', 'Soort partij')
+                self._type = labelled('select', 'Soort partij')
                 with self._type:
                     for info in self._visit.content.party_types.values():
                         Words('option', info.name).props['value'] = str(info.id)
                 self._type.props['value'] = 'COOP'
-                self._name = _native('input', 'nieuwe-partij-naam', 'Naam')
-                self._short = _native('input', 'nieuwe-partij-kort', 'Korte naam', 'Zo heet de partij in tabellen')
+                self._name = labelled('input', 'Naam')
+                self._short = labelled('input', 'Korte naam', 'Zo heet de partij in tabellen')
             button = ui.element('button').classes('wa-button').props('type=button')
             with button:
                 Icon('plus')
@@ -99,16 +100,3 @@ class Parties(ui.element):
         Field(visit, f'{path}.signatory_function', 'Functie van wie tekent')
         Field(visit, f'{path}.decision_basis', 'Op grond van welk besluit?')
         Field(visit, f'{path}.signs', 'Deze partij tekent', kind='check', help='Uit: de partij adviseert alleen')
-
-
-def _native(tag: str, name: str, label: str, help: str = '') -> ui.element:
-    """Make a labelled native field that is read when a button is pressed."""
-    with ui.element('div').classes('wa-field'):
-        caption = Words('label', label, 'wa-field__label')
-        if help:
-            Words('p', help, 'wa-field__help').props(f'id={name}-help')
-        field = ui.element(tag).classes('wa-input').props(f'name={name} maxlength=200 autocomplete=off')
-        if help:
-            field.props['aria-describedby'] = f'{name}-help'
-        caption.props['for'] = f'c{field.id}'
-    return field

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from nicegui import ui
 
 from components.html import Icon, Words
-from components.invite_form import ROLES, InviteForm, labelled, option, party_options
+from components.invite_form import ROLES, InviteForm, option, party_options
+from components.labelled import labelled
 from components.observer import Observer
 from components.visit import Visit
 from data.admission import Admission, until_words

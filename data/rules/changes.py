@@ -95,7 +95,7 @@ def value_at(dossier: Dossier, path: str) -> Any:
 
 def plain(value: Any) -> Any:
     """Give a value as JSON-like data, for the journal and the browser."""
-    return TypeAdapter(Any).dump_python(value, mode='json')
+    return _adapter(Any).dump_python(value, mode='json')
 
 
 def _changed(dossier: Dossier, path: str, change: Any) -> Changed:
@@ -191,11 +191,17 @@ def _validated(annotation: Any, value: Any) -> Any:
     if value is None and _bare(annotation) is str:
         return ''
     try:
-        return TypeAdapter(annotation).validate_json(orjson.dumps(value))
+        return _adapter(annotation).validate_json(orjson.dumps(value))
     except ValidationError as error:
         raise ChangeError(problem(error)) from error
     except (TypeError, orjson.JSONEncodeError) as error:
         raise ChangeError(f'‘{value!r}’ kan hier niet staan.') from error
+
+
+@cache
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    """Give the validator of a type; making one takes longer than using it."""
+    return TypeAdapter(annotation)
 
 
 def _optional(annotation: Any) -> bool:

@@ -24,6 +24,7 @@ class Invitation(Part):
     digest: str
     member_id: str = ''
     expires: datetime
+    made: datetime | None = None
     revoked: bool = False
     used: bool = False
     """works once, and that was it"""
@@ -44,6 +45,10 @@ class Session(Part):
     members: tuple[str, ...] = ()
     owner: bool = False
     """may make new dossiers"""
+    account: str = ''
+    """the account of one's own that signed in here; empty for who came by link"""
+    proven: datetime | None = None
+    """when this person last showed to be who the account is of; a link shows nothing"""
     expires: datetime
     begun: datetime | None = None
     last_used: datetime | None = None
@@ -60,6 +65,11 @@ class Session(Part):
 def utc_now() -> datetime:
     """Give the present moment."""
     return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Make an id that tells nothing and that nobody else has."""
+    return secrets.token_hex(16)
 
 
 def new_token() -> str:

@@ -1,267 +1,138 @@
-"""Who may enter: members of dossiers, their personal links, browser sessions and feed links.
+"""Accounts of one's own: made after coming in by a link, and ways to sign in without one."""
 
-Links and sessions are random tokens of 256 bits; only their SHA-256 is stored. One TinyDB file for all of it.
-"""
+from datetime import timedelta
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from data.account_parts import Session
+from data.entrance import Entrance
+from data.errors import NotAllowed, NotSignedIn
+from data.own_account import Account, Identity, normalised
 
-from nicegui import Event
-
-from data.account_parts import Invitation, Session, dump, rows_of, utc_now
-from data.errors import Damaged, NotAllowed, NotFound, NotSignedIn
-from data.feed_links import FeedLinks
-from data.invitations import Invitations
-from data.members import Members
-from data.models import Member, MemberRole
-from data.sessions import Sessions
-from data.storage import AtomicStorage
-
-_log = logging.getLogger(__name__)
-_NO_MORE = 'U heeft geen toegang meer tot dit dossier. Vraag de gemeente om een nieuwe link.'
+PROVEN = timedelta(minutes=15)
+"""how long after signing in somebody may change how they sign in"""
+_AGAIN = 'Log eerst opnieuw in. Zo weten wij zeker dat u het bent.'
 
 
-class Accounts:
-    """Members, invitations and sessions.
+class Accounts(Entrance):
+    """Members, links and sessions, and the accounts that people sign in to.
 
-    :param path: the file
-    :param secret: key for the links of calendar feeds
-    :param now: the clock
-    :raises Damaged: if the file cannot be read; it is left as it is
+    A member belongs to one account at the most. A link of a member lets in as that member only: never to the account,
+    so that whoever makes a link for somebody else learns nothing about their other dossiers.
     """
 
-    def __init__(self, path: Path, secret: bytes, now: Callable[[], datetime] = utc_now) -> None:
-        self.access_changed = Event[str]()
-        """a member lost access, may do something else, or a session of theirs ended (argument: member id)"""
-        self._feeds = FeedLinks(secret)
-        self._now = now
-        self._over: set[str] = set()
-        """members who were told that their time is over"""
-        try:
-            self._storage = AtomicStorage(path)
-            self._load()
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            _log.error('%s is damaged: %s', path, error)
-            raise Damaged(f'Het bestand {path.name} is beschadigd; er is niets gewijzigd.') from error
+    def account_of(self, session: Session) -> Account | None:
+        """Give the account that is signed in, None for who came by link."""
+        return self._own.get(session.account)
 
-    def _load(self) -> None:
-        stored = self._storage.read() or {}
-        self._members = Members(rows_of(Member, stored, 'members'), self._now)
-        self._invitations = Invitations(rows_of(Invitation, stored, 'invitations'), self._now)
-        self._sessions = Sessions(rows_of(Session, stored, 'sessions'), self._now)
-        self._places: dict[str, Any] = dict(stored.get('places', {}))
+    def account_of_member(self, member_id: str) -> Account | None:
+        """Give the account a member belongs to, None if it belongs to none."""
+        return self._own.of_member(member_id)
 
-    # members
+    def account_with_email(self, email: str) -> Account | None:
+        """Give the account of a login name, None if there is none."""
+        return self._own.with_email(email)
 
-    def add_member(
-        self, dossier_id: str, name: str, role: MemberRole, party_id: str = '', *, days: int | None = None
-    ) -> Member:
-        """Let somebody in; they enter with an invitation.
+    def account_with_identity(self, identity: Identity) -> Account | None:
+        """Give the account of somebody an organisation knows, None if there is none."""
+        return self._own.with_identity(identity)
 
-        :param days: how long they have access, None for as long as nobody takes it away
+    def is_proven(self, session: Session) -> bool:
+        """Whether the person of the account signed in here just now, so that they may change how they sign in."""
+        return bool(session.account and session.proven and self._now() - session.proven < PROVEN)
+
+    def make_account(self, session_token: str | None, name: str, **how: object) -> str:
+        """Make an account for the members of a browser; gives the token of its session from now on.
+
+        :param how: fields of the account, such as ``email`` and ``password`` (its hash)
+        :raises NotSignedIn: if the browser has no session
+        :raises NotAllowed: if it is signed in to an account already, or came by no link
+        :raises Unfit: if the login name is of somebody else
         """
-        member = self._members.add(dossier_id, name, role, party_id, days)
+        session = self._here(session_token)
+        if session.account:
+            raise NotAllowed('U bent al ingelogd met een account.')
+        members = [each for each in self._lasting(session.members) if self._own.of_member(each) is None]
+        if not members and not session.owner:
+            raise NotAllowed('Een account maakt u na een uitnodiging. Open eerst de persoonlijke link die u kreeg.')
+        account = self._new(name, members=tuple(members), owner=session.owner, **how)
+        return self.sign_in(account.id, session_token)
+
+    def sign_in(self, account_id: str, session_token: str | None, device: str = '') -> str:
+        """Let a browser act as all members of an account; whoever calls this has made sure who is there.
+
+        What came into this browser by link stays within reach, what another account could do here ends.
+
+        :return: the token of its session from now on
+        :raises NotAllowed: if there is no such account
+        """
+        account = self._own.get(account_id)
+        if account is None:
+            raise NotAllowed('Dit account bestaat niet meer.')
+        before = self._sessions.get(session_token)
+        token = self._sessions.extend(
+            session_token, account.members, owner=account.owner, device=device, account=account.id
+        )
         self._save()
-        return member
-
-    def member(self, member_id: str) -> Member:
-        """Give a member as it is now.
-
-        :raises NotAllowed: if somebody took it away, or its time is over
-        """
-        if member := self._members.get(member_id):
-            return member
-        raise NotAllowed(_NO_MORE)
-
-    def members_of(self, dossier_id: str) -> list[Member]:
-        """Give all who may enter a dossier (or could until their time was over), in the order they came."""
-        return self._members.of(dossier_id)
-
-    def change_role(self, member_id: str, role: MemberRole, party_id: str = '') -> Member:
-        """Give somebody another role or party; counts at once, also on pages that are open.
-
-        :raises NotAllowed: if it is the last owner of the dossier
-        """
-        member = self._members.change_role(self.member(member_id), role, party_id)
-        self._save()
-        self._tell({member_id})
-        return member
-
-    def remove_member(self, member_id: str) -> None:
-        """Take somebody's access away, links included; counts at once, also on pages that are open.
-
-        :raises NotAllowed: if it is the last owner of the dossier
-        """
-        member = self._members.rows.get(member_id)
-        if member is None:
-            raise NotAllowed('Deze persoon heeft al geen toegang meer.')
-        self._members.keep_an_owner(member)
-        self._forget_members({member_id})
-
-    def forget_dossier(self, dossier_id: str) -> None:
-        """Take away everyone's access to a dossier that is gone."""
-        gone = {member.id for member in self.members_of(dossier_id)}
-        self._sessions.forget(gone)
-        self._forget_members(gone)
-
-    # invitations
-
-    def invite(self, member_id: str = '') -> str:
-        """Make a link for a member (or for whoever runs this installation) and end the earlier ones.
-
-        Somebody who reads along and whose time is over gets 30 days more.
-
-        :return: the token; it is not stored and cannot be shown again
-        """
-        member = self._members.renew(member_id)
-        token = self._invitations.make(member_id, member.until if member else None)
-        self._save()
+        if before and before.account not in ('', account.id):
+            self._tell(before.members)
         return token
 
-    def revoke(self, member_id: str) -> None:
-        """End the links of a member; who is inside already stays inside."""
-        self._invitations.revoke(member_id)
-        self._save()
+    def sign_in_with(self, identity: Identity, session_token: str | None, device: str = '', *, name: str = '') -> str:
+        """Let somebody in whom their organisation knows; the first time they get an account without members.
 
-    def invitation(self, member_id: str) -> Invitation | None:
-        """Give the link of a member that works, None if there is none."""
-        return self._invitations.of(member_id)
-
-    @property
-    def has_owner(self) -> bool:
-        """Whether somebody has used a link of whoever runs this installation."""
-        return any(session.owner for session in self._sessions.rows.values())
-
-    def accept(self, token: str, session_token: str | None, device: str = '') -> tuple[str, Member | None]:
-        """Use an invitation in a browser.
-
-        :param session_token: of the browser's present session, None if it has none
-        :param device: the browser as words
-        :return: the token of its session from now on, and the member it may act as (None for the link of whoever
-            runs this installation, which works once)
-        :raises NotAllowed: if the link is unknown, used, revoked or expired
+        :param name: how the organisation calls them
+        :return: the token of the browser's session from now on
         """
-        member_id = self._invitations.accept(token)
-        member = self.member(member_id) if member_id else None
-        members = (member.id,) if member else ()
-        new = self._sessions.extend(session_token, members, owner=member is None, device=device)
-        self._save()
-        return new, member
+        account = self._own.with_identity(identity) or self._new(name, identities=(identity,))
+        return self.sign_in(account.id, session_token, device)
 
-    # sessions
+    def bind(self, session_token: str | None, identity: Identity, *, name: str = '') -> str:
+        """Let the person of a browser sign in with an identity from now on; without an account they get one.
 
-    def enter(self, session_token: str | None, *member_ids: str, device: str = '') -> str:
-        """Let a browser act as these members; gives the token of its session."""
-        token = self._sessions.extend(session_token, member_ids, owner=False, device=device)
-        self._save()
-        return token
-
-    def session(self, token: str | None) -> Session | None:
-        """Give the session of a token, None if there is none or it has expired."""
-        session = self._sessions.get(token)
-        if session and self._sessions.touch(session):
-            with suppress(OSError):  # a page must open, also when the disk is full
-                self._save()
-        return session
-
-    def was_ended(self, token: str | None) -> bool:
-        """Whether somebody ended the session of a token; an expired one was not ended."""
-        return self._sessions.was_ended(token)
-
-    def members_in(self, session: Session) -> Iterator[Member]:
-        """Give the members a session may act as."""
-        members = (self._members.get(member_id) for member_id in session.members)
-        return (member for member in members if member)
-
-    def acts_as(self, session_id: str, member_id: str) -> Member:
-        """Give the member a session may act as, as it is now.
-
-        :raises NotSignedIn: if the session has expired
-        :raises NotAllowed: if somebody ended it, or took the member's access away
+        :param name: how the organisation calls them, for a new account
+        :return: the token of the browser's session from now on
+        :raises NotSignedIn: if the browser has no session
+        :raises NotAllowed: if the identity is of another account, or the person did not sign in just now
         """
-        session = self._sessions.by_id(session_id)
-        if session is None:
-            raise NotSignedIn('U bent niet meer ingelogd. Open uw persoonlijke link opnieuw.')
-        if member_id in session.members:
-            return self.member(member_id)
-        raise NotAllowed(_NO_MORE)
+        session = self._here(session_token)
+        account = self._own.get(session.account)
+        if account is None:
+            if self._own.with_identity(identity):
+                raise NotAllowed('Voor deze inlog is er al een account. Log daarmee in.')
+            return self.make_account(session_token, name, identities=(identity,))
+        self.require_proof(session)
+        self._own.bind(account, identity)
+        return self.sign_in(account.id, session_token)
 
-    def sessions_of(self, session: Session) -> list[Session]:
-        """Give all sessions of the person behind one; that one comes first."""
-        return self._sessions.of_same_people(session)
+    def unbind(self, session: Session, identity: Identity) -> None:
+        """End signing in with an identity.
 
-    def end_sessions(self, mine: Session, *session_ids: str) -> None:
-        """End sessions of the same person; those that serve somebody else too only forget this person."""
-        ended = [each for each in self.sessions_of(mine) if each.id in session_ids]
-        for session in ended:
-            self._sessions.end(session, mine.members)
-        self._save()
-        self._tell({member_id for session in ended for member_id in session.members})
-
-    def sign_out(self, token: str | None) -> None:
-        """End a session."""
-        if session := self._sessions.get(token):
-            self._sessions.end(session)
-            self._save()
-            self._tell(session.members)
-
-    def sweep(self) -> None:
-        """Tell the open pages of everyone whose session or access has had its time."""
-        expired = {member_id for session in self._sessions.drop_expired() for member_id in session.members}
-        over = {member.id for member in self._members.rows.values() if self._members.is_over(member)}
-        self._tell(expired | (over - self._over))
-        self._over = over
-
-    # where somebody was, and calendar feeds
-
-    def place(self, member_id: str) -> str:
-        """Give the wizard screen a member was at last; empty if none."""
-        return str(self._places.get(member_id, ''))
-
-    def remember_place(self, member_id: str, address: str) -> None:
-        """Keep the wizard screen a member is at."""
-        if self._places.get(member_id) != address:
-            self._places[member_id] = address
-            with suppress(OSError):  # a page must open, also when the disk is full
-                self._save()
-
-    def feed_token(self, member: Member) -> str:
-        """Give the token of a member's calendar link; it works as long as the member does."""
-        return self._feeds.token(member.id)
-
-    def member_of_feed(self, token: str) -> Member:
-        """Give the member a calendar link belongs to.
-
-        :raises NotFound: if there is none
+        :raises NotAllowed: if it is the last way in, or the person did not sign in just now
         """
-        if member := self._members.get(self._feeds.member_id(token)):
-            return member
-        raise NotFound('Deze agenda bestaat niet (meer).')
-
-    def _forget_members(self, gone: set[str]) -> None:
-        self._members.forget(gone)
-        self._invitations.forget(gone)
-        self._places = {key: place for key, place in self._places.items() if key not in gone}
+        account = self.require_proof(session)
+        self._keep_a_way_in(account, identity in account.identities)
+        self._own.unbind(account, identity)
         self._save()
-        self._tell(gone)
 
-    def _tell(self, member_ids: Iterable[str]) -> None:
-        for member_id in sorted(member_ids):
-            self.access_changed.emit(member_id)
+    def require_proof(self, session: Session) -> Account:
+        """Give the account of a session whose person signed in just now.
 
-    def _save(self) -> None:
-        tables = {
-            'members': dump(self._members.rows),
-            'invitations': dump(self._invitations.rows),
-            'sessions': dump(self._sessions.rows),
-            'places': {**self._places},
-        }
-        try:
-            self._storage.write(tables)
-        except OSError:
-            self._load()  # what the disk refused did not happen
-            raise
+        :raises NotAllowed: if they did not
+        """
+        account = self._own.get(session.account)
+        if account is None or not self.is_proven(session):
+            raise NotAllowed(_AGAIN)
+        return account
+
+    def _here(self, session_token: str | None) -> Session:
+        if session := self._sessions.get(session_token):
+            return session
+        raise NotSignedIn('U bent niet ingelogd. Open de persoonlijke link die u heeft gekregen.')
+
+    def _new(self, name: str, **fields: object) -> Account:
+        email = normalised(str(fields.pop('email', '')))
+        row = {'name': name.strip()[:200], 'email': email, 'created': self._now(), **fields}
+        return self._own.put(Account.model_validate(row))
+
+    def _keep_a_way_in(self, account: Account, going: int) -> None:
+        if going and account.ways_in <= going:
+            raise NotAllowed('Dit is de enige manier waarop u kunt inloggen. Voeg eerst een andere toe.')

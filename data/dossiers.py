@@ -20,14 +20,11 @@ from data.errors import Damaged, NotAllowed, NotFound, NotSaved
 from data.history import History
 from data.journal import Entry, Journal, Operation
 from data.live_texts import LiveTexts
-from data.models import Dossier, Member, MemberRole
+from data.models import DEMO_PREFIX, Dossier, Member, MemberRole
 from data.rules.roles import drop_lapsed_confirmations
 from data.rules.start import fresh_dossier
 from data.storage import Store
 from data.whereabouts import Whereabouts
-
-DEMO_PREFIX = 'demo-'
-"""how the ids of demo copies begin"""
 
 _ZONE = ZoneInfo('Europe/Amsterdam')
 _KEPT_OPEN = 200

@@ -19,3 +19,7 @@ class NotSaved(Exception):
 
 class Damaged(Exception):
     """A file on disk cannot be read; the message names it in one Dutch sentence."""
+
+
+class Unfit(ValueError):
+    """What somebody filled in cannot be taken; the message says in one Dutch sentence what would be right."""

@@ -24,8 +24,10 @@ class Invitations:
         :param until: when the member's access ends, None if it does not
         """
         self.revoke(member_id)
-        token, expires = new_token(), self._now() + timedelta(days=INVITATION_DAYS)
-        link = Invitation(digest=digest_of(token), member_id=member_id, expires=min(expires, until or expires))
+        token, now = new_token(), self._now()
+        expires = now + timedelta(days=INVITATION_DAYS)
+        expires = min(expires, until or expires)
+        link = Invitation(digest=digest_of(token), member_id=member_id, expires=expires, made=now)
         self.rows[link.digest] = link
         return token
 

@@ -36,16 +36,25 @@ class Sessions:
         session = self.rows.get(self._digests.get(session_id, ''))
         return session if session and session.expires > self._now() else None
 
-    def extend(self, token: str | None, members: tuple[str, ...], *, owner: bool, device: str) -> str:
-        """Give a browser more rights under a new token, so that a token known before gains nothing."""
+    def extend(
+        self, token: str | None, members: tuple[str, ...], *, owner: bool, device: str, account: str = ''
+    ) -> str:
+        """Give a browser more rights under a new token, so that a token known before gains nothing.
+
+        :param account: whose person just showed to be themselves; what somebody else's account could do here ends
+        """
         old, now, new = self.get(token), self._now(), new_token()
         if token:
             self.rows.pop(digest_of(token), None)
+        if old and account and old.account not in ('', account):
+            old = None
         kept = tuple(each for each in (old.members if old else ()) if each not in members)
         fresh = Session(
             digest=digest_of(new),
             members=(*members, *kept),
             owner=owner or (old.owner if old else False),
+            account=account or (old.account if old else ''),
+            proven=now if account else (old.proven if old else None),
             expires=now + timedelta(days=SESSION_DAYS),
             begun=old.begun if old else now,
             last_used=now,
@@ -53,6 +62,12 @@ class Sessions:
         )
         self._put(fresh, **({'id': old.id} if old else {}))
         return new
+
+    def give(self, account_id: str, members: tuple[str, ...]) -> None:
+        """Let all browsers where an account is signed in act as these members too."""
+        for session in [*self.rows.values()]:
+            if session.account == account_id and not session.ended:
+                self._put(session, members=tuple(dict.fromkeys((*members, *session.members))))
 
     def touch(self, session: Session) -> bool:
         """Note that a session is used; tells whether that is news worth writing down."""
@@ -64,7 +79,7 @@ class Sessions:
 
     def of_same_people(self, mine: Session) -> list[Session]:
         """Give the sessions of the person behind one: it first, then the others by last use."""
-        others = [each for each in self.rows.values() if each.works(self._now()) and _same_person(mine, each)]
+        others = [each for each in self.rows.values() if each.works(self._now()) and _is_of(mine, each)]
         return sorted(others, key=lambda each: (each.id == mine.id, _last(each)), reverse=True)
 
     def end(self, session: Session, members: tuple[str, ...] | None = None) -> None:
@@ -80,7 +95,7 @@ class Sessions:
 
     def forget(self, member_ids: set[str]) -> None:
         """Drop the sessions that served these members only, because their dossier is no more."""
-        gone = [each for each in self.rows.values() if each.members and not each.owner]
+        gone = [each for each in self.rows.values() if each.members and not (each.owner or each.account)]
         self._drop([session for session in gone if member_ids.issuperset(session.members)])
 
     def _put(self, session: Session, **update: object) -> None:
@@ -94,7 +109,13 @@ class Sessions:
             self._digests.pop(session.id, None)
 
 
-def _same_person(mine: Session, other: Session) -> bool:
+def _is_of(mine: Session, other: Session) -> bool:
+    """Whether another session is for the person of mine to see and end.
+
+    Who came by link does not reach where an account is signed in: the link may be made by somebody else.
+    """
+    if other.account:
+        return other.account == mine.account
     return bool(set(mine.members) & set(other.members)) or (mine.owner and other.owner)
 
 

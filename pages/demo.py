@@ -4,7 +4,7 @@ import secrets
 import time
 
 from data.demo import demo_dossier, demo_members
-from data.dossiers import DEMO_PREFIX
+from data.models import DEMO_PREFIX
 from data.workspace import Workspace
 
 HOURS = 24

@@ -35,7 +35,16 @@ from data.models.decisions import (
     Route,
     Seat,
 )
-from data.models.dossier import GOAL, Dossier, answer_of, clause_of, contribution_of, person_name, text_digest
+from data.models.dossier import (
+    DEMO_PREFIX,
+    GOAL,
+    Dossier,
+    answer_of,
+    clause_of,
+    contribution_of,
+    person_name,
+    text_digest,
+)
 from data.models.findings import Finding, Level
 from data.models.language import Stance, Term
 from data.models.matrix import Notation, Role, RoleMatrix, Task, TaskTag
@@ -44,6 +53,7 @@ from data.models.parties import InternalProcess, Mandate, MandateLevel, Party, P
 from data.models.people import Member, MemberRole
 
 __all__ = [
+    'DEMO_PREFIX',
     'EACH_PARTY',
     'GOAL',
     'MUNICIPALITY',

@@ -93,6 +93,9 @@ def person_name(dossier: Dossier, party_id: str, person_id: str, name: str = '')
     return person.name if person else name
 
 
+DEMO_PREFIX = 'demo-'
+"""how the ids of demo copies begin"""
+
 GOAL = 'goal'
 """The live text with the shared goal."""
 

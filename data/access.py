@@ -1,0 +1,122 @@
+"""Who may enter which dossier: members, their personal links, where they were, and their calendar links."""
+
+from contextlib import suppress
+
+from data.account_file import AccountFile
+from data.account_parts import Invitation
+from data.errors import NotAllowed, NotFound
+from data.models import Member, MemberRole
+
+NO_MORE = 'U heeft geen toegang meer tot dit dossier. Vraag de gemeente om een nieuwe link.'
+
+
+class Access(AccountFile):
+    """Members of dossiers and their links."""
+
+    def add_member(
+        self, dossier_id: str, name: str, role: MemberRole, party_id: str = '', *, days: int | None = None
+    ) -> Member:
+        """Let somebody in; they enter with an invitation.
+
+        :param days: how long they have access, None for as long as nobody takes it away
+        """
+        member = self._members.add(dossier_id, name, role, party_id, days)
+        self._save()
+        return member
+
+    def member(self, member_id: str) -> Member:
+        """Give a member as it is now.
+
+        :raises NotAllowed: if somebody took it away, or its time is over
+        """
+        if member := self._members.get(member_id):
+            return member
+        raise NotAllowed(NO_MORE)
+
+    def members_of(self, dossier_id: str) -> list[Member]:
+        """Give all who may enter a dossier (or could until their time was over), in the order they came."""
+        return self._members.of(dossier_id)
+
+    def change_role(self, member_id: str, role: MemberRole, party_id: str = '') -> Member:
+        """Give somebody another role or party; counts at once, also on pages that are open.
+
+        :raises NotAllowed: if it is the last owner of the dossier
+        """
+        member = self._members.change_role(self.member(member_id), role, party_id)
+        self._save()
+        self._tell({member_id})
+        return member
+
+    def remove_member(self, member_id: str) -> None:
+        """Take somebody's access away, links included; counts at once, also on pages that are open.
+
+        :raises NotAllowed: if it is the last owner of the dossier
+        """
+        member = self._members.rows.get(member_id)
+        if member is None:
+            raise NotAllowed('Deze persoon heeft al geen toegang meer.')
+        self._members.keep_an_owner(member)
+        self._forget_members({member_id})
+
+    def forget_dossier(self, dossier_id: str) -> None:
+        """Take away everyone's access to a dossier that is gone."""
+        gone = {member.id for member in self.members_of(dossier_id)}
+        self._sessions.forget(gone)
+        self._forget_members(gone)
+
+    # invitations
+
+    def invite(self, member_id: str = '') -> str:
+        """Make a link for a member (or for whoever runs this installation) and end the earlier ones.
+
+        Somebody who reads along and whose time is over gets 30 days more.
+
+        :return: the token; it is not stored and cannot be shown again
+        """
+        member = self._members.renew(member_id)
+        token = self._invitations.make(member_id, member.until if member else None)
+        self._save()
+        return token
+
+    def revoke(self, member_id: str) -> None:
+        """End the links of a member; who is inside already stays inside."""
+        self._invitations.revoke(member_id)
+        self._save()
+
+    def invitation(self, member_id: str) -> Invitation | None:
+        """Give the link of a member that works, None if there is none."""
+        return self._invitations.of(member_id)
+
+    # where somebody was, and calendar feeds
+
+    def place(self, member_id: str) -> str:
+        """Give the wizard screen a member was at last; empty if none."""
+        return str(self._places.get(member_id, ''))
+
+    def remember_place(self, member_id: str, address: str) -> None:
+        """Keep the wizard screen a member is at."""
+        if self._places.get(member_id) != address:
+            self._places[member_id] = address
+            with suppress(OSError):  # a page must open, also when the disk is full
+                self._save()
+
+    def feed_token(self, member: Member) -> str:
+        """Give the token of a member's calendar link; it works as long as the member does."""
+        return self._feeds.token(member.id)
+
+    def member_of_feed(self, token: str) -> Member:
+        """Give the member a calendar link belongs to.
+
+        :raises NotFound: if there is none
+        """
+        if member := self._members.get(self._feeds.member_id(token)):
+            return member
+        raise NotFound('Deze agenda bestaat niet (meer).')
+
+    def _forget_members(self, gone: set[str]) -> None:
+        self._members.forget(gone)
+        self._invitations.forget(gone)
+        self._own.forget(gone)
+        self._places = {key: place for key, place in self._places.items() if key not in gone}
+        self._save()
+        self._tell(gone)

@@ -1,0 +1,64 @@
+"""What an account of one's own is: how a person signs in without a link, and the members that belong to it."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from data.account_parts import new_id
+from data.models import Part
+
+
+class Identity(Part):
+    """A person as an organisation's own sign-in knows them (OpenID Connect: ``iss`` and ``sub``)."""
+
+    issuer: str
+    subject: str
+
+
+class Passkey(Part):
+    """A key that a device keeps; only its public half is here (bytes as base64url)."""
+
+    id: str
+    public_key: str
+    count: int = 0
+    """of the device, to notice a copied key; many devices always say 0"""
+    name: str = ''
+    made: datetime
+    last_used: datetime | None = None
+
+
+class Account(Part):
+    """A person who signs in by themselves."""
+
+    id: str = Field(default_factory=new_id)
+    name: str = ''
+    email: str = ''
+    """login name as ``normalised`` gives it; empty for who signs in with an identity only"""
+    password: str = ''
+    """argon2id; empty if there is none"""
+    totp: str = ''
+    """secret of the second factor, base32; empty if it is off"""
+    totp_last: int = 0
+    """time step of the last code that was used; no earlier or same one counts again"""
+    recovery: tuple[str, ...] = ()
+    """digests of the recovery codes that are left"""
+    passkeys: tuple[Passkey, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    members: tuple[str, ...] = ()
+    """ids of the members this person is; they may be of many dossiers"""
+    owner: bool = False
+    """runs this installation: may make new dossiers"""
+    created: datetime
+    reset: str = ''
+    """digest of the one link that may set a new password"""
+    reset_until: datetime | None = None
+
+    @property
+    def ways_in(self) -> int:
+        """Count how this person can sign in."""
+        return bool(self.password) + len(self.passkeys) + len(self.identities)
+
+
+def normalised(email: str) -> str:
+    """Give an e-mail address as it is compared and stored: capitals and spaces around do not count."""
+    return email.strip().casefold()

@@ -58,6 +58,27 @@ class Access(AccountFile):
         self._members.keep_an_owner(member)
         self._forget_members({member_id})
 
+    def may_leave(self, member_id: str) -> None:
+        """See to it that a dossier keeps an owner.
+
+        :raises NotAllowed: if this is the last one
+        """
+        if member := self._members.rows.get(member_id):
+            self._members.keep_an_owner(member)
+
+    def forget_person(self, member_id: str) -> None:
+        """Take somebody's access away and keep nothing of them: no link, no device, no place.
+
+        An account of theirs goes too, if it served this member only.
+        """
+        account = self._own.of_member(member_id)
+        if account and account.members == (member_id,) and not account.owner:
+            del self._own.rows[account.id]
+            self._sessions.leave(member_id, account.id)
+        else:
+            self._sessions.leave(member_id)
+        self._forget_members({member_id})
+
     def forget_dossier(self, dossier_id: str) -> None:
         """Take away everyone's access to a dossier that is gone."""
         gone = {member.id for member in self.members_of(dossier_id)}

@@ -24,6 +24,7 @@ from data.models import DEMO_PREFIX, Dossier, Member, MemberRole
 from data.rules.roles import drop_lapsed_confirmations
 from data.rules.start import fresh_dossier
 from data.storage import Store
+from data.swap import finish
 from data.whereabouts import Whereabouts
 
 _ZONE = ZoneInfo('Europe/Amsterdam')
@@ -52,6 +53,7 @@ class Dossiers:
         self.here = Whereabouts()
         self.agreements = Agreements(content)
         self.texts.text_changed.subscribe(self.agreements.changed)
+        self._root = root
         self._store = Store(root)
         self.history = History(self._store.folder, self.texts, now)
         self._now = now
@@ -181,12 +183,25 @@ class Dossiers:
     def _keep(self, member: Member, dossier: Dossier, operation: Operation, path: str, old: Any, new: Any) -> None:
         dossier = drop_lapsed_confirmations(self.dossier(dossier.id), dossier)
         entry = self._entry(member, operation, path, old, new)
-        with self._refusals(), self.journal(dossier.id).before(entry):
-            self._store.save(dossier)
+        with self._refusals():
+            finish(self._root)  # what a refusing disk held up goes before what comes after it
+            with self.journal(dossier.id).before(entry):
+                self._store.save(dossier)
+        self._tell(dossier, entry)
+
+    def _tell(self, dossier: Dossier, entry: Entry) -> None:
+        """Go on with a dossier as it is from now on, and let everyone hear of it."""
         self._open[dossier.id], self._latest[dossier.id] = dossier, entry
         self.changed(dossier.id).emit(dossier)
         self.history.tell(dossier.id)
         self.agreements.changed(dossier.id)
+
+    def _at(self, member_id: str, dossier_id: str) -> tuple[Member, Dossier]:
+        """Give member and dossier as they are now, so that a right taken away counts at once."""
+        member = self.accounts.member(member_id)
+        if member.dossier_id != dossier_id:
+            raise NotAllowed('U heeft geen toegang tot dit dossier.')
+        return member, self.dossier(dossier_id)
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

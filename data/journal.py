@@ -18,7 +18,7 @@ from data.models import Part
 _log = logging.getLogger(__name__)
 
 Wanted = Callable[[dict[str, Any]], bool] | None
-Operation = Literal['set', 'add', 'remove', 'text', 'create']
+Operation = Literal['set', 'add', 'remove', 'text', 'create', 'anonymise']
 
 
 class Entry(Part):

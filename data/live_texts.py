@@ -176,6 +176,17 @@ class LiveTexts:
                 if peer.visitor.key == visitor_key:
                     peer.close(NO_RIGHT, 'De toegang is beëindigd.')
 
+    def put_away(self, dossier_id: str) -> None:
+        """Write the texts of a dossier and let go of them, so that their files can change; who may comes back at once.
+
+        :raises OSError: if the disk refuses; the texts stay open then
+        """
+        self._saver.now()
+        for text in [*self._open.get(dossier_id, {}).values()]:
+            for peer in [*text.room.peers]:
+                peer.close(COME_BACK, 'De tekst wordt opnieuw geopend.')
+            self._put_away(text)
+
     def forget(self, dossier_id: str) -> None:
         """Drop the texts of a dossier that is no more; its files are the caller's to delete."""
         for text in self._open.pop(dossier_id, {}).values():

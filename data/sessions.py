@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from data.account_parts import SESSION_DAYS, Session, digest_of, new_token
 
+_NAMELESS: dict[str, object] = {'ended': True, 'device': '', 'account': '', 'begun': None, 'last_used': None}
+"""what is left of a session whose person is gone: enough for its browser to hear that access ended"""
 _TOUCHED = timedelta(minutes=15)
 """how exactly "last used" is known; each time costs a write"""
 
@@ -86,6 +88,19 @@ class Sessions:
         """End a session for some of its members (None: for all); without members it is over."""
         left = tuple(each for each in session.members if members is not None and each not in members)
         self._put(session, members=left, owner=False, ended=not left)
+
+    def leave(self, member_id: str, account_id: str = '') -> None:
+        """Keep nothing of a member, nor of an account that is gone.
+
+        A session without anybody else is over, and says no more of its browser.
+        """
+        for session in [*self.rows.values()]:
+            is_gone = bool(account_id) and session.account == account_id
+            if member_id not in session.members and not is_gone:
+                continue
+            left = tuple(each for each in session.members if each != member_id)
+            over = not left and not session.owner and (is_gone or not session.account)
+            self._put(session, members=left, **(_NAMELESS if over else {}))
 
     def drop_expired(self) -> list[Session]:
         """Forget what has had its time; gives those that were in use until now."""

@@ -18,6 +18,7 @@ from data.errors import Damaged, NotFound
 from data.migrations import SCHEMA, LaterSchema, migrate
 from data.models import Dossier
 
+DOSSIER = 'dossier.json'
 _log = logging.getLogger(__name__)
 
 
@@ -86,7 +87,7 @@ class Store:
     def save(self, dossier: Dossier) -> None:
         """Write a dossier; it is on disk when this returns."""
         database = TinyDB(self._path(dossier.id), storage=AtomicStorage)
-        database.storage.write({'_default': {'1': document_of(dossier)}})
+        database.storage.write(database_of(dossier))
 
     def try_disk(self) -> None:
         """Write something and remove it again.
@@ -102,7 +103,7 @@ class Store:
         shutil.rmtree(self._folder / dossier_id, ignore_errors=True)
 
     def _path(self, dossier_id: str) -> Path:
-        return self._folder / dossier_id / 'dossier.json'
+        return self._folder / dossier_id / DOSSIER
 
     def _set_aside(self, path: Path, error: Exception) -> str:
         aside = free_name(path, 'beschadigd')
@@ -118,6 +119,11 @@ class Store:
 def document_of(dossier: Dossier) -> dict[str, Any]:
     """Give a dossier as the JSON-like document that is stored and exported."""
     return {'schema': SCHEMA, 'dossier': dossier.model_dump(mode='json')}
+
+
+def database_of(dossier: Dossier) -> dict[str, dict[str, Any]]:
+    """Give a dossier as the whole content of its file."""
+    return {'_default': {'1': document_of(dossier)}}
 
 
 def read_document(database: dict[str, dict[str, Any]] | None) -> Dossier:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from data.dossiers import Dossiers
+from data.ending import Ending
 from data.errors import NotAllowed
-from data.models import Consent, Dossier, Member, text_digest
+from data.models import Consent, text_digest
 from data.rooms import Visitor
 from data.rules import changes, permissions
 
 
-class Workspace(Dossiers):
+class Workspace(Ending):
     """Everything that can change, and the only way to change it.
 
     Every change is one synchronous call: load, check, change, save, journal, emit. There is no ``await`` in between, so
@@ -86,10 +86,3 @@ class Workspace(Dossiers):
             raise NotAllowed('U kunt deze tekst niet wijzigen.')
         with self._refusals():
             return self.texts.restore(dossier_id, text_id, number, author)
-
-    def _at(self, member_id: str, dossier_id: str) -> tuple[Member, Dossier]:
-        """Give member and dossier as they are now, so that a right taken away counts at once."""
-        member = self.accounts.member(member_id)
-        if member.dossier_id != dossier_id:
-            raise NotAllowed('U heeft geen toegang tot dit dossier.')
-        return member, self.dossier(dossier_id)

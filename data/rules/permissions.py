@@ -26,6 +26,11 @@ def may_manage_member(member: Member, role: MemberRole) -> bool:
     return may_manage(member) and (role is not MemberRole.OWNER or member.role is MemberRole.OWNER)
 
 
+def may_end(member: Member) -> bool:
+    """Whether somebody takes the name of a person out of a dossier, closes the dossier and removes it."""
+    return member.role is MemberRole.OWNER
+
+
 def speaks_for(member: Member, party_id: str) -> bool:
     """Whether somebody acts in the name of a party."""
     return bool(party_id) and member.role in _VOICES and member.party_id == party_id

@@ -31,6 +31,8 @@ def sentence(who: str, operation: str, path: str, old: Any, new: Any, dossier: D
     """
     if operation == 'create':
         return f'{who} maakte dit dossier.'
+    if operation == 'anonymise':
+        return f'{who} haalde een naam weg; daar staat nu ‘{new}’.'
     if operation == 'add':
         return f'{who} voegde iets toe aan {_list_name(path)}{_called(new, dossier)}.'
     if operation == 'remove':

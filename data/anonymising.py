@@ -1,0 +1,120 @@
+"""The files of a dossier without the name of a person, as they are to be from now on, and what still mentions them."""
+
+import base64
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from data.lines import read_lines
+from data.rules.person import Someone, is_named_in, mentions, past_without, renamed, renamed_entry
+
+JOURNAL = 'journal.jsonl'
+_MOMENTS = '.moments.jsonl'
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How often what cannot be edited any more mentions somebody.
+
+    :param changes: entries of the journal
+    :param versions: earlier versions of live texts
+    :param aside: damaged files that were set aside and that nobody can look into
+    """
+
+    changes: int = 0
+    versions: int = 0
+    aside: int = 0
+
+
+def new_files(folder: Path, who: Someone, entry: bytes, *, past: bool) -> Iterator[tuple[Path, bytes]]:
+    """Give the files of a dossier that are different without the name; nothing is written.
+
+    :param entry: the line of the journal that says what was done
+    :param past: whether the name also goes from earlier values and earlier versions of texts that mention it
+    """
+    for path in sorted(folder.rglob('*')):
+        if path.suffix == '.json':
+            old = orjson.loads(path.read_bytes())
+            new = renamed(old, who)
+            if new != old:
+                yield path, orjson.dumps(new, option=orjson.OPT_INDENT_2)
+        elif path == folder / JOURNAL:
+            yield path, _joined([*_journal(path, who, past=past), entry])
+        elif path.suffix == '.jsonl':
+            yield path, _joined(_lines(path, who, past=past))
+
+
+def past_of(folder: Path, who: Someone) -> Past:
+    """Count what cannot be edited any more and would still mention somebody after their name was replaced."""
+    lines = read_lines(folder / JOURNAL)
+    named = _named_paths(lines, who)
+    entries = (renamed_entry(each, who, named) for each in map(_read, lines) if each)
+    changes = sum(1 for each in entries if any(mentions([each.get('old'), each.get('new')], who)))
+    moments = [each for path in folder.rglob(f'*{_MOMENTS}') for each in map(_read, read_lines(path)[:-1]) if each]
+    versions = sum(1 for each in moments if who.mentions(_text_of(each)))
+    aside = sum(1 for path in folder.rglob('*') if '.beschadigd-' in path.name or '.damaged-' in path.name)
+    return Past(changes, versions, aside)
+
+
+def _journal(path: Path, who: Someone, *, past: bool) -> Iterator[bytes]:
+    lines = read_lines(path)
+    named = _named_paths(lines, who)
+    for line in lines:
+        entry = _read(line)
+        if entry is None:
+            yield _blunt(line, who)
+            continue
+        entry = renamed_entry(entry, who, named)
+        if past:
+            entry |= {key: past_without(entry[key], who) for key in ('old', 'new') if key in entry}
+        yield orjson.dumps(entry)
+
+
+def _named_paths(lines: list[bytes], who: Someone) -> set[str]:
+    return {str(each.get('path')) for each in map(_read, lines) if each and is_named_in(each, who)}
+
+
+def _lines(path: Path, who: Someone, *, past: bool) -> Iterator[bytes]:
+    lines = read_lines(path)
+    for number, line in enumerate(lines, start=1):
+        try:
+            value = renamed(orjson.loads(line), who)
+        except ValueError:
+            yield _blunt(line, who)
+            continue
+        if past and path.name.endswith(_MOMENTS) and number < len(lines):  # the last one is the text as it is now
+            value = {**value, 'text': _packed(who.without(_text_of(value)))}
+        yield orjson.dumps(value)
+
+
+def _read(line: bytes) -> dict[str, Any] | None:
+    """Read an entry, None if it is damaged."""
+    try:
+        value = orjson.loads(line)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _blunt(line: bytes, who: Someone) -> bytes:
+    """Take the name out of a damaged line, which nobody can read any more."""
+    return who.without(line.decode(errors='replace')).encode()
+
+
+def _text_of(moment: dict[str, Any]) -> str:
+    try:
+        return zlib.decompress(base64.b64decode(moment['text'])).decode()
+    except (KeyError, ValueError, TypeError, zlib.error):
+        return ''
+
+
+def _packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode())).decode()
+
+
+def _joined(lines: Iterator[bytes] | list[bytes]) -> bytes:
+    return b''.join(line + b'\n' for line in lines)

@@ -1,0 +1,120 @@
+"""What ends: the name of a person in a dossier, all at once or not at all."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+from pydantic import ValidationError
+
+from data.account_parts import utc_now
+from data.anonymising import Past, new_files, past_of
+from data.content_models import Content
+from data.dossiers import Dossiers
+from data.errors import NotAllowed
+from data.journal import Entry
+from data.models import Dossier, Member
+from data.rules.changes import ChangeError
+from data.rules.permissions import may_end
+from data.rules.person import Someone, renamed, shares_name, squeezed, words_for
+from data.storage import DOSSIER, database_of
+from data.swap import commit, finish
+
+_FORGETTING = 'forgetting.json'
+"""the members whose access still has to end, because their names are gone already"""
+_log = logging.getLogger(__name__)
+
+
+class Ending(Dossiers):
+    """Ends what has had its time."""
+
+    def __init__(self, root: Path, content: Content, secret: bytes, now: Callable[[], datetime] = utc_now) -> None:
+        super().__init__(root, content, secret, now)
+        self.finish_ending()
+
+    def finish_ending(self) -> None:
+        """Do what a crash or a full disk left undone.
+
+        :raises OSError: if the disk refuses; call it again later
+        """
+        finish(self._root)
+        path = self._root / _FORGETTING
+        if path.exists():
+            for member_id in orjson.loads(path.read_bytes()):
+                self.accounts.forget_person(member_id)
+            path.unlink()
+
+    def someone(
+        self, dossier_id: str, name: str, party_id: str, member: Member | None, other_names: tuple[str, ...] = ()
+    ) -> Someone:
+        """Give a person of a dossier as they can be looked for.
+
+        :param other_names: how they are written elsewhere
+        :raises ChangeError: if one of these can hardly be the same person
+        """
+        dossier = self.dossier(dossier_id)
+        names = (name.strip(), *(each.strip() for each in other_names if each.strip()))
+        for each in names[1:]:
+            if not set(squeezed(each).split()) & set(squeezed(name).split()):
+                raise ChangeError(f'‘{each}’ lijkt niet op ‘{name}’. Vul een andere schrijfwijze van dezelfde naam in.')
+        member_id = member.id if member else ''
+        return Someone(
+            member_id=member_id,
+            names=names,
+            party_id=party_id,
+            words=words_for(dossier, names, party_id, member.role if member else None),
+            is_shared=shares_name(dossier, self.accounts.members_of(dossier_id), member_id, names, party_id),
+            others=frozenset(party.id for party in dossier.parties if party.id != party_id),
+        )
+
+    def past_of(self, dossier_id: str, who: Someone) -> Past:
+        """Count where what cannot be edited any more would still mention somebody."""
+        self.texts.history.settle(dossier_id)
+        return past_of(self._store.folder(dossier_id), who)
+
+    def anonymise(self, member_id: str, dossier_id: str, who: Someone, *, past: bool = False) -> None:
+        """Put function and party where the name of a person stands, for ever, and end their access.
+
+        Texts that mention the name are not changed; earlier ones are if asked for.
+
+        :param past: whether the name also goes from earlier values and versions of texts that mention it
+        :raises NotAllowed: if the member may not, or it is the last owner
+        :raises ChangeError: if it cannot be; nothing is changed
+        :raises NotSaved: if the disk refuses; nothing is changed, or it is completed later
+        """
+        member, dossier = self._at(member_id, dossier_id)
+        if not may_end(member):
+            raise NotAllowed('Alleen een beheerder van het dossier maakt iemand onherkenbaar.')
+        if who.member_id:
+            self.accounts.may_leave(who.member_id)
+        path = f'people.{who.member_id}' if who.member_id else 'people'
+        by_self = who.member_id == member.id
+        actor = member.model_copy(update={'name': who.words}) if by_self else member
+        entry = self._entry(actor, 'anonymise', path, None, who.words)
+        with self._refusals():
+            self.finish_ending()
+            self.texts.put_away(dossier_id)
+            changed, files = self._without(dossier, who, entry, past=past)
+            commit(self._root, files.items())
+            self._tell(changed, entry)
+            self.finish_ending()
+        _log.info('Dossier %s: member %s made member %s unrecognisable', dossier_id, member_id, who.member_id or '-')
+
+    def _without(
+        self, dossier: Dossier, who: Someone, entry: Entry, *, past: bool
+    ) -> tuple[Dossier, dict[Path, bytes]]:
+        """Give a dossier as it is to be, and its files by their path below the data folder.
+
+        :raises ChangeError: if the words do not fit where the name stands
+        """
+        folder = self._store.folder(dossier.id)
+        tree = renamed(dossier.model_dump(mode='json'), who)
+        try:
+            changed = Dossier.model_validate_json(orjson.dumps(tree))
+        except ValidationError as error:
+            raise ChangeError('Deze naam is ook een ander gegeven in het dossier. Wijzig die plek eerst.') from error
+        files = dict(new_files(folder, who, entry.model_dump_json().encode(), past=past))
+        files[folder / DOSSIER] = orjson.dumps(database_of(changed), option=orjson.OPT_INDENT_2)
+        files[self._root / _FORGETTING] = orjson.dumps([who.member_id] if who.member_id else [])
+        return changed, {path.relative_to(self._root): data for path, data in files.items()}

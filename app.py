@@ -5,7 +5,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -137,6 +137,8 @@ async def _keep_house(workspace: Workspace) -> None:
         await asyncio.sleep(60)
         workspace.accounts.sweep()
         clear_demos(workspace)
+        with suppress(OSError):  # a refusing disk; this is tried again
+            workspace.finish_ending()
 
 
 def _owner_link(settings: Settings, workspace: Workspace) -> str:

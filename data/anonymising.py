@@ -9,7 +9,9 @@ from typing import Any
 
 import orjson
 
+from data.closed_texts import document
 from data.lines import read_lines
+from data.room_log import parse, whole_log
 from data.rules.person import Someone, is_named_in, mentions, past_without, renamed, renamed_entry
 
 JOURNAL = 'journal.jsonl'
@@ -46,6 +48,8 @@ def new_files(folder: Path, who: Someone, entry: bytes, *, past: bool) -> Iterat
             yield path, _joined([*_journal(path, who, past=past), entry])
         elif path.suffix == '.jsonl':
             yield path, _joined(_lines(path, who, past=past))
+        elif path.suffix == '.ylog' and past:
+            yield from _shortest(path)
 
 
 def past_of(folder: Path, who: Someone) -> Past:
@@ -89,6 +93,13 @@ def _lines(path: Path, who: Someone, *, past: bool) -> Iterator[bytes]:
         if past and path.name.endswith(_MOMENTS) and number < len(lines):  # the last one is the text as it is now
             value = {**value, 'text': _packed(who.without(_text_of(value)))}
         yield orjson.dumps(value)
+
+
+def _shortest(path: Path) -> Iterator[tuple[Path, bytes]]:
+    """Give the log of a text without the letters that were deleted; one with a gap needs its full form."""
+    contents = parse(path.read_bytes())
+    if contents.updates and not (contents.damaged or contents.gap):
+        yield path, whole_log(contents.epoch, [document(contents.updates)[0].get_update()])
 
 
 def _read(line: bytes) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from data.migrations import LaterSchema
 from data.models import MemberRole
 from data.room_log import parse
 from data.storage import AtomicStorage, read_document
+from data.swap import SWAPPING
 
 LITTLE = 200 * 1024 * 1024
 """bytes of free disk space below which it is time to do something"""
@@ -82,6 +83,8 @@ def _folder(root: Path) -> Iterator[Complaint]:
             'Het terugzetten van een reservekopie is niet afgemaakt.',
             'Maak de map leeg en zet de kopie opnieuw terug.',
         )
+    if (root / SWAPPING).exists():
+        yield Complaint('', 'Het weghalen van een naam is niet afgemaakt.', 'Start het programma; dan gaat dit verder.')
     if not os.access(root / 'dossiers', os.W_OK | os.X_OK):
         yield Complaint('', 'Hier mag niet geschreven worden.', 'Geef de gebruiker van het programma schrijfrecht.')
     free = shutil.disk_usage(root).free

@@ -81,7 +81,7 @@ class Case:
     def all_bytes(self) -> bytes:
         """Give everything on disk in readable form, earlier texts too."""
         moments = self.workspace.texts.history.moments('d1', GOAL)
-        files = [path.read_bytes() for path in self.root.rglob('*') if path.is_file() and path.suffix != '.ylog']
+        files = [path.read_bytes() for path in self.root.rglob('*') if path.is_file()]
         return b'\n'.join([*files, *(moment.text.encode() for moment in moments)])
 
 
@@ -182,12 +182,13 @@ def test_texts_of_others_are_found_and_left_as_they_are(case: Case) -> None:
 
 
 def test_earlier_values_and_versions_go_along_when_asked_for(case: Case) -> None:
-    for path in ('reason', 'communication.coordinator', 'communication.face'):
-        case.workspace.set(case.owner.id, 'd1', path, 'de coöperatie')
-    case.workspace.set(case.owner.id, 'd1', 'parties.lindewarm.signatory', '')
+    dossier = case.workspace.dossier('d1').model_dump(mode='json')
+    told = [path for path, _ in mentions(dossier, case.someone()) if not path.startswith(('parties', 'consents'))]
+    for path in [*told, 'parties.lindewarm.signatory']:
+        case.workspace.set(case.owner.id, 'd1', path, '')
     case.write(case.ruben, case.workspace.texts.text('d1', GOAL).replace(NAME, 'LindeWarm'))
     past = case.workspace.past_of('d1', case.someone())
-    assert (past.changes, past.versions) == (5, 1)
+    assert (past.changes, past.versions) == (8, 1)
 
     case.anonymise(past=True)
 
@@ -359,3 +360,26 @@ def test_the_entry_of_the_journal_can_be_read_again() -> None:
     entry = Entry(at=datetime.now(UTC) - timedelta(days=1), member_id='m', name='n', operation='anonymise', path='p')
 
     assert Entry.model_validate_json(orjson.dumps(entry.model_dump(mode='json'))) == entry
+
+
+def test_an_account_that_served_this_member_only_goes_too(case: Case) -> None:
+    accounts = case.workspace.accounts
+    token = accounts.make_account(case.token, NAME, email='fatima@example.nl', password='hash')
+
+    case.anonymise()
+
+    assert 'fatima@example.nl' not in (case.root / 'accounts.json').read_text()
+    assert accounts.was_ended(token)
+
+
+def test_an_account_that_is_in_other_dossiers_stays(case: Case) -> None:
+    accounts = case.workspace.accounts
+    elsewhere = accounts.add_member('d2', NAME, MemberRole.READER)
+    token = accounts.make_account(accounts.enter(case.token, elsewhere.id), NAME, email='fatima@example.nl')
+
+    case.anonymise()
+
+    session = accounts.session(token)
+    assert session
+    assert [*accounts.members_in(session)] == [elsewhere]
+    assert accounts.account_with_email('fatima@example.nl')

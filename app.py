@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI
 from nicegui import app as pages_app
 from nicegui import core, ui
@@ -25,6 +24,7 @@ from pages import add_pages, commandline
 from pages.demo import clear_demos
 from pages.hardening import harden
 from pages.quiet import QuietDisconnects
+from pages.server import serve
 from pages.session import Site
 
 CONTENT = Path(__file__).parent / 'content'
@@ -114,18 +114,12 @@ def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> N
         timer = threading.Timer(1.5, webbrowser.open, [address])
         timer.daemon = True
         timer.start()
-    uvicorn.run(
+    serve(
         web,
         host=settings.host,
         port=settings.port,
-        ws='websockets-sansio',
-        ws_per_message_deflate=False,
-        ws_max_size=1_000_000,
-        timeout_graceful_shutdown=2,
         log_config=None,
         log_level='warning',
-        access_log=False,
-        server_header=False,
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=settings.proxies,
     )

@@ -1,7 +1,6 @@
 """What happened in a room lately, merged, for peers that take it at their own pace."""
 
 from collections import deque
-from dataclasses import dataclass
 
 from pycrdt import Doc, Text, merge_updates
 
@@ -9,16 +8,39 @@ from data import wire
 from data.peers import Peer
 
 LENGTH = 64
-"""how many messages are kept for slow peers; who is further behind gets one difference"""
+"""how many batches are kept for slow peers; who is further behind gets one difference"""
 MERGE = 32
 """merging is quadratic; with more updates than this the difference is cheaper"""
 
 
-@dataclass(frozen=True, slots=True)
+class Batch(tuple[bytes, ...]):
+    """Messages that go out together; most peers get the very same batch."""
+
+    packed = b''
+    """all of it as a transport sends it, once one has worked that out; the next one need not"""
+
+
+NOTHING = Batch()
+
+
 class _Sent:
-    update: bytes
-    frame: bytes
-    origin: Peer | None
+    """What one flush handed on.
+
+    :param update: what was typed, empty if nothing was
+    :param origin: the only one who typed, and so has it already
+    :param moved: the clients whose cursor moved, and ``cursors``, the message that says where to
+    """
+
+    __slots__ = ('_for_all', '_for_origin', 'moved', 'origin', 'update')
+
+    def __init__(self, update: bytes, origin: Peer | None, moved: frozenset[int], cursors: bytes) -> None:
+        self.update, self.origin, self.moved = update, origin, moved
+        self._for_origin = Batch((cursors,)) if cursors else NOTHING
+        self._for_all = Batch((wire.sync(wire.UPDATE, update), *self._for_origin)) if update else self._for_origin
+
+    def batch(self, peer: Peer) -> Batch:
+        """Give what one peer has to hear of it."""
+        return self._for_origin if peer is self.origin else self._for_all
 
 
 class Feed:
@@ -26,9 +48,9 @@ class Feed:
 
     def __init__(self, doc: Doc[Text]) -> None:
         self.end = 0
-        """how many messages there were"""
+        """how many batches there were"""
         self.state = doc.get_state()
-        """state vector of the document when the last message was made"""
+        """state vector of the document when the last batch was made"""
         self._doc = doc
         self._pending: list[tuple[Peer | None, bytes]] = []
         self._sent: deque[_Sent] = deque(maxlen=LENGTH)
@@ -42,27 +64,44 @@ class Feed:
         """Take a change; ``origin`` knows it already."""
         self._pending.append((origin, update))
 
-    def flush(self) -> None:
-        """Make one message, encoded once for all, of what was added since the last time."""
-        if not self._pending:
-            return
-        origins = {origin for origin, _ in self._pending}
-        update = self._merged([update for _, update in self._pending], self.state)
-        self._pending.clear()
-        self._sent.append(_Sent(update, wire.sync(wire.UPDATE, update), origins.pop() if len(origins) == 1 else None))
-        self.end += 1
-        self.state = self._doc.get_state()
+    def flush(self, moved: frozenset[int], cursors: bytes) -> None:
+        """Make one batch, encoded once for all, of what was added since the last time.
 
-    def missed(self, peer: Peer) -> list[bytes]:
-        """Return what a peer has not had yet, as at most one message."""
+        :param moved: the clients whose cursor moved
+        :param cursors: the message that says where to
+        """
+        pending, self._pending = self._pending, []
+        if not pending and not cursors:
+            return
+        update, origin = b'', None
+        if pending:
+            update = self._merged([update for _, update in pending], self.state)
+            self.state = self._doc.get_state()
+            origin = pending[0][0]
+            if any(other is not origin for other, _ in pending):
+                origin = None
+        self._sent.append(_Sent(update, origin, moved, cursors))
+        self.end += 1
+
+    def missed(self, peer: Peer) -> Batch:
+        """Return what a peer has not had yet: the batch that all get, or for a slow one what was typed as one message.
+
+        The cursors that a slow one has not heard of are noted on the peer.
+        """
         count, state = self.end - peer.at, peer.state
+        if not count:
+            return NOTHING
         peer.at, peer.state = self.end, self.state
+        if count == 1:
+            return self._sent[-1].batch(peer)
         if count > len(self._sent):
-            return [wire.sync(wire.UPDATE, self._doc.get_update(state))]
-        missed = [sent for sent in [*self._sent][len(self._sent) - count :] if sent.origin is not peer]
-        if len(missed) <= 1:
-            return [sent.frame for sent in missed]
-        return [wire.sync(wire.UPDATE, self._merged([sent.update for sent in missed], state))]
+            peer.lost_track = True
+            return Batch((wire.sync(wire.UPDATE, self._doc.get_update(state)),))
+        missed = [*self._sent][len(self._sent) - count :]
+        for sent in missed:
+            peer.moved |= sent.moved
+        updates = [sent.update for sent in missed if sent.update and sent.origin is not peer]
+        return Batch((wire.sync(wire.UPDATE, self._merged(updates, state)),)) if updates else NOTHING
 
     def _merged(self, updates: list[bytes], before: bytes) -> bytes:
         if len(updates) == 1:

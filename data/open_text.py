@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,11 +11,14 @@ from data.authorship import Authors, AuthorsFile
 from data.bursts import Bursts
 from data.disk import write_atomically
 from data.moments import Moment, Moments
+from data.paced import Delayed, Paced
 from data.room_log import RoomLog
 from data.rooms import Room, Save
 
-TICK = 0.010
-"""at most this often (seconds) typing is handed on; the first keystroke after a pause goes at once"""
+PER_PEER = 0.000025
+"""after typing was handed on, how long (seconds) the next waits for company, for each one who has to hear of it"""
+CURSORS = 0.020
+"""how long (seconds) a cursor that moved waits for typing to go along with"""
 NEWS = 0.2
 """at most this often (seconds) others hear that a text changed"""
 COMPACT_AFTER = 2000
@@ -62,14 +64,19 @@ class OpenText:
         self._keeper = keeper
         self.moments = Moments(self.log.path)
         self.bursts = Bursts(self.room, self.moments, keeper.now, lambda moment: keeper.moment(self, moment))
-        self._flush = Paced(TICK, self.room.flush)
-        self._news = Paced(NEWS, self._tell)
+        self._flush = Paced(lambda: PER_PEER * len(self.room.peers), self.room.flush)
+        self._cursors = Delayed(CURSORS, self.room.flush)
+        self._news = Paced(lambda: NEWS, self._tell)
 
     # what the room asks of its host
 
     def flush_soon(self, room: Room) -> None:
         """Hand on what was typed: at once after a pause, else merged."""
         self._flush.soon()
+
+    def flush_later(self, room: Room) -> None:
+        """Hand on that a cursor moved, if nothing was typed meanwhile that takes it along."""
+        self._cursors.soon()
 
     def save_soon(self, room: Room) -> None:
         """Have it written."""
@@ -113,43 +120,11 @@ class OpenText:
         """End all timers, and tell at once what was due."""
         self.bursts.cancel()
         self._flush.stop()
+        self._cursors.stop()
         self._news.stop()
         if self.idle:
             self.idle.cancel()
             self.idle = None
-
-
-class Paced:
-    """Calls something at most once per interval: first at once, then at the end of the interval."""
-
-    def __init__(self, interval: float, call: Callable[[], None]) -> None:
-        self._interval, self._call = interval, call
-        self._last = float('-inf')
-        self._handle: asyncio.Handle | None = None
-
-    def soon(self) -> None:
-        """Have it called; without a running loop that is now."""
-        if self._handle is not None:
-            return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self._call()
-            return
-        wait = self._last + self._interval - loop.time()
-        self._handle = loop.call_later(wait, self._run) if wait > 0 else loop.call_soon(self._run)
-
-    def stop(self) -> None:
-        """Call it now if it is due, and never again by itself."""
-        if self._handle is not None:
-            self._handle.cancel()
-            self._handle = None
-            self._call()
-
-    def _run(self) -> None:
-        self._handle = None
-        self._last = asyncio.get_running_loop().time()
-        self._call()
 
 
 def log_path(folder: Path, text_id: str) -> Path:

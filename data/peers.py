@@ -10,6 +10,7 @@ GONE = 4404
 OTHER_EPOCH = 4409
 TOO_LONG = 4413
 TOO_LARGE = 1009
+RESTART = 1012
 TRY_AGAIN = 1013
 COME_BACK = 4503
 """codes from 4400 to 4499 tell a y-websocket client to stay away, all others to try again"""
@@ -44,6 +45,9 @@ class Peer:
     control: list[bytes] = field(default_factory=list)
     answer: bytes | None = None
     moved: set[int] = field(default_factory=set)
+    """the clients whose cursors it has to hear of, apart from what all hear"""
+    lost_track: bool = False
+    """whether it is too far behind to know which cursors those are"""
     tell_saved: bool = False
     signature: bytes = b''
     """how its latest update began, if it was typing of its own; the same again needs no look at who wrote it"""

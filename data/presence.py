@@ -1,6 +1,7 @@
 """Who is where in one text: cursors and names, stamped by the server."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,11 @@ class Presence:
 
     def __init__(self) -> None:
         self._entries: dict[int, _Entry] = {}
+
+    @property
+    def all(self) -> set[int]:
+        """The ids of all clients that are known, those that left lately too."""
+        return {*self._entries}
 
     @property
     def here(self) -> set[int]:
@@ -75,7 +81,7 @@ class Presence:
         self._forget()
         return gone
 
-    def encode(self, clients: set[int]) -> bytes:
+    def encode(self, clients: Collection[int]) -> bytes:
         """Write the states of some clients, the way the protocol wants them."""
         parts = [wire.number(len(clients))]
         for client in clients:

@@ -1,7 +1,7 @@
 """Live texts without I/O: a room per text, a peer per connection, messages in and out."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from pycrdt import Doc, Text, TransactionEvent
 from data import wire
 from data.authorship import Authored, Authors, state_of
 from data.edits import edit
-from data.feed import Feed
+from data.feed import NOTHING, Batch, Feed
 from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, Peer, Visitor
 from data.presence import Presence
 from data.wire import Reader
@@ -24,7 +24,7 @@ MESSAGE_LIMIT = 1024 * 1024
 
 __all__ = ['MESSAGE_LIMIT', 'STATE_LIMIT', 'TEXT_LIMIT', 'Host', 'Peer', 'Room', 'Save', 'Visitor']
 
-_NOTHING = b'\x00\x00'
+_NO_CHANGE = b'\x00\x00'
 _TEXT_TOO_LONG = 'Deze tekst is te lang geworden. Maak hem korter; wat u typte, staat nog op dit apparaat.'
 
 
@@ -42,7 +42,10 @@ class Host(Protocol):
     """Whoever runs a room: knows the time and the disk, which the room does not."""
 
     def flush_soon(self, room: 'Room') -> None:
-        """Call ``room.flush()`` soon."""
+        """Call ``room.flush()`` soon: something was typed."""
+
+    def flush_later(self, room: 'Room') -> None:
+        """Call ``room.flush()`` when it suits: a cursor moved."""
 
     def save_soon(self, room: 'Room') -> None:
         """Write what ``room.unsaved()`` returns soon, then call ``room.saved()``."""
@@ -73,6 +76,7 @@ class Room:
         for update in updates:
             self._doc.apply_update(update)
         self._presence = Presence()
+        self._moved: set[int] = set()
         self._origin: Peer | None = None
         self._writer: Visitor | None = None
         self._is_mixed = False
@@ -148,7 +152,7 @@ class Room:
     def leave(self, peer: Peer) -> None:
         """Let somebody go; their cursor goes with them at once."""
         self.peers.discard(peer)
-        self._moved(self._presence.leave(peer))
+        self._moves(self._presence.leave(peer))
 
     # messages in
 
@@ -180,7 +184,7 @@ class Room:
             if visitor.may_write:
                 self.authors.announce(changed, visitor)
             peer.moved |= behind
-            self._moved(changed)
+            self._moves(changed)
         elif kind == wire.QUERY_AWARENESS:
             peer.moved |= self._presence.here
         else:
@@ -203,7 +207,7 @@ class Room:
         if not peer.visitor.may_write:
             if kind == wire.UPDATE:  # a step 2 is but the answer to our own step 1
                 peer.close(NO_RIGHT, 'U mag deze tekst lezen, niet wijzigen.')
-        elif update != _NOTHING:
+        elif update != _NO_CHANGE:
             if self._fits(update):
                 before = self._doc.get_state() if update[0] > 1 else self._feed.state
                 self._origin = peer
@@ -240,7 +244,7 @@ class Room:
         return fits
 
     def _observed(self, event: TransactionEvent) -> None:
-        if event.update == _NOTHING:
+        if event.update == _NO_CHANGE:
             return
         self._markdown = None
         self._size += len(event.update)
@@ -276,35 +280,50 @@ class Room:
             self._host.save_soon(self)
             self._host.text_changed(self)
 
-    def _moved(self, clients: set[int]) -> None:
+    def _moves(self, clients: set[int]) -> None:
         if clients:
-            for peer in self.peers:
-                peer.moved |= clients
-            self._host.flush_soon(self)
+            self._moved |= clients
+            self._host.flush_later(self)
 
     # messages out
 
     def flush(self) -> None:
-        """Hand what happened since the last time to all peers, merged into one message."""
-        self._feed.flush()
+        """Hand what happened since the last time to all peers, merged and encoded once."""
+        moved = frozenset(self._presence.known(self._moved))
+        self._moved.clear()
+        self._feed.flush(moved, wire.awareness(self._presence.encode(moved)) if moved else b'')
         for peer in [*self.peers]:
-            if peer.at != self._feed.end or peer.moved:
+            if peer.at != self._feed.end:
                 peer.wake()
 
-    def take(self, peer: Peer) -> list[bytes]:
-        """Return all that a peer has to be told now, as messages."""
+    def take(self, peer: Peer) -> Batch:
+        """Return all that a peer has to be told now; of one whose connection ends, only why."""
+        if not peer.closed:
+            missed = self._feed.missed(peer)
+            if not (peer.control or peer.answer or peer.moved or peer.tell_saved or peer.lost_track):
+                return missed
+            return Batch((*self._own(peer), *missed, *self._also(peer)))
+        control, peer.control = peer.control, []
+        return Batch(control) if control else NOTHING
+
+    def _own(self, peer: Peer) -> list[bytes]:
+        """Give what this peer alone is told, before the news: the welcome, and the answer to its question."""
         frames, peer.control = peer.control, []
         if peer.answer is not None:
             frames.append(peer.answer)
             peer.answer = None
-        frames += self._feed.missed(peer)
-        if moved := self._presence.known(peer.moved):
-            frames.append(wire.awareness(self._presence.encode(moved)))
+        return frames
+
+    def _also(self, peer: Peer) -> Iterator[bytes]:
+        """Give what this peer alone is told, after the news: cursors it has not heard of, and what is on disk."""
+        moved = self._presence.all if peer.lost_track else self._presence.known(peer.moved)
+        peer.lost_track = False
         peer.moved.clear()
+        if moved:
+            yield wire.awareness(self._presence.encode(moved))
         if peer.tell_saved:
             peer.tell_saved = False
-            frames.append(wire.saved(self._saved_state, peer.durable))
-        return frames
+            yield wire.saved(self._saved_state, peer.durable)
 
     # saving
 
@@ -315,11 +334,11 @@ class Room:
         return Save(updates, self._doc.get_state(), received, self.authors.take_unsaved())
 
     def saved(self, save: Save) -> None:
-        """Tell all peers that this is on disk."""
+        """Tell the peers whose changes these were that they are on disk."""
         self._say_trouble('')
         self._saved_state = save.state
         for peer, count in save.received.items():
-            if count != peer.durable or save.updates:
+            if count != peer.durable:
                 peer.durable = count
                 peer.tell_saved = True
                 peer.wake()

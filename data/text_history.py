@@ -1,8 +1,9 @@
 """What is known of the past of live texts: their moments, who wrote which stretch, and who was the last."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
 from data.authorship import Author, Authors, AuthorsFile
@@ -12,21 +13,31 @@ from data.open_text import OpenText, log_path
 from data.room_log import read
 from data.stretches import Stretch, stretches
 
+R = TypeVar('R')
+
+
+class Look(Protocol):
+    """Asks something of an open text, where that text lives."""
+
+    def __call__(self, dossier_id: str, text_id: str, look: Callable[[OpenText], R]) -> R | None:
+        """Give what ``look`` gives, None if the text is not open."""
+
 
 class TextHistory:
     """The past of the texts of all dossiers; only reads, but for ending a burst.
 
     :param folder: where the texts of a dossier are
-    :param opened: the texts that are in memory, by dossier and text
+    :param look: asks something of a text if it is in memory, and gives None if it is not
+    :param settle: ends the bursts of a dossier
     """
 
-    def __init__(self, folder: Callable[[str], Path], opened: Mapping[str, Mapping[str, OpenText]]) -> None:
-        self._folder, self._opened = folder, opened
+    def __init__(self, folder: Callable[[str], Path], look: Look, settle: Callable[[str], None]) -> None:
+        self._folder, self._look = folder, look
+        self._settle = settle
 
     def settle(self, dossier_id: str) -> None:
         """End the bursts of a dossier, so that its history is complete up to now."""
-        for text in [*self._opened.get(dossier_id, {}).values()]:
-            text.end_burst()
+        self._settle(dossier_id)
 
     def text_ids(self, dossier_id: str) -> list[str]:
         """Give the ids of all texts that were ever saved."""
@@ -42,17 +53,17 @@ class TextHistory:
 
     def latest(self, dossier_id: str, text_id: str) -> tuple[Author, datetime] | None:
         """Give who changed a text last and when, None if nobody is known."""
-        text = self._opened.get(dossier_id, {}).get(text_id)
-        if text is not None:
-            return text.bursts.latest
+        found = self._look(dossier_id, text_id, lambda text: (text.bursts.latest,))
+        if found is not None:
+            return found[0]
         last = Moments(self._log(dossier_id, text_id)).last()
         return (last.authors[-1], last.at) if last and last.authors else None
 
     def stretches(self, dossier_id: str, text_id: str) -> list[Stretch]:
         """Give a text as it is now, cut into stretches by one author each."""
-        text = self._opened.get(dossier_id, {}).get(text_id)
-        if text is not None:
-            return stretches(text.room.encoded(), text.room.authors)
+        found = self._look(dossier_id, text_id, lambda text: stretches(text.room.encoded(), text.room.authors))
+        if found is not None:
+            return found
         log = self._log(dossier_id, text_id)
         return stretches(document(read(log).updates)[0].get_update(), Authors(AuthorsFile(log).load()))
 

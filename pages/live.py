@@ -1,32 +1,22 @@
 """The addresses of the live texts: a WebSocket, and the same by POST where WebSockets are blocked."""
 
-import asyncio
 import logging
-from collections.abc import Coroutine
 from typing import Protocol
 from urllib.parse import urlsplit
 
-import anyio
-from anyio.abc import TaskGroup
 from fastapi import FastAPI, Request, Response, WebSocket
 from starlette.requests import HTTPConnection
-from starlette.websockets import WebSocketDisconnect
 
 from data.disk import why
 from data.errors import NotAllowed, NotFound, NotSignedIn
 from data.live_texts import LiveTexts
-from data.peers import GONE, MALFORMED, NO_RIGHT, NOT_SIGNED_IN, OTHER_EPOCH, TRY_AGAIN, Peer, Visitor
-from data.rooms import Room
+from data.peers import GONE, NO_RIGHT, NOT_SIGNED_IN, OTHER_EPOCH, TRY_AGAIN, Visitor
+from pages.live_here import serve_here
 from pages.live_post import PostSessions, ended
+from pages.live_socket import LiveSocket
+from pages.server import HAND_OVER
 
 _log = logging.getLogger(__name__)
-
-PATIENCE = 10.0
-"""how long (seconds) a peer may take to accept one message"""
-FLOOD = 5000
-"""how many messages of one peer within a second are more than anybody types; what waits offline comes as one"""
-YIELD_AFTER = 32
-"""how many messages of one peer are taken before others get their turn"""
 
 
 class Gate(Protocol):
@@ -90,69 +80,19 @@ def is_ours(connection: HTTPConnection, base_url: str) -> bool:
 
 
 async def serve(websocket: WebSocket, live_texts: LiveTexts, dossier_id: str, text_id: str, visitor: Visitor) -> None:
-    """Keep one connection until either side ends it."""
-    await websocket.accept()
+    """Let somebody in, and keep the connection until either side ends it or hands it over."""
     epoch = websocket.query_params.get('epoch')
     if epoch is not None and epoch != str(live_texts.epoch(dossier_id, text_id)):
+        await websocket.accept()
         await websocket.close(OTHER_EPOCH, 'Deze tekst is vervangen.')
         return
-    ready = asyncio.Event()
+    hand_over = websocket.scope.get('extensions', {}).get(HAND_OVER)
     try:
-        room, peer = live_texts.join(dossier_id, text_id, visitor, ready.set)
+        if hand_over is None:
+            await serve_here(websocket, live_texts, dossier_id, text_id, visitor)
+        else:
+            hand_over(LiveSocket(live_texts, dossier_id, text_id, visitor).open)
     except OSError as error:  # the editor keeps what is typed and comes back
         _log.error('"%s" of dossier %s cannot be opened: %s', text_id, dossier_id, error)
+        await websocket.accept()
         await websocket.close(TRY_AGAIN, why(error))
-        return
-    try:
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(_until_ended, tasks, _read(websocket, room, peer))
-            tasks.start_soon(_until_ended, tasks, _write(websocket, room, peer, ready))
-    finally:
-        live_texts.leave(dossier_id, text_id, room, peer)
-
-
-async def _until_ended(tasks: TaskGroup, half: Coroutine[None, None, None]) -> None:
-    """Run the reading or the writing half; when it ends, so does the other."""
-    try:
-        await half
-    except (WebSocketDisconnect, RuntimeError) as error:  # Starlette says both of a socket that is gone
-        _log.debug('A live socket ended: %r', error)
-    tasks.cancel_scope.cancel()
-
-
-async def _read(websocket: WebSocket, room: Room, peer: Peer) -> None:
-    clock = asyncio.get_running_loop().time
-    count, counted, since = 0, 0, clock()
-    while True:
-        message = await websocket.receive()
-        if message['type'] == 'websocket.disconnect':
-            return
-        data = message.get('bytes')
-        if data is None:
-            peer.close(MALFORMED, 'Alleen binaire berichten.')
-        else:
-            room.receive(peer, data)
-        count += 1
-        if peer.closed:
-            await asyncio.sleep(PATIENCE)  # the writer says why, then ends this task
-        elif count % YIELD_AFTER == 0:
-            await asyncio.sleep(0)
-            if clock() - since > 1:
-                counted, since = count, clock()
-            elif count - counted > FLOOD:
-                peer.close(TRY_AGAIN, 'Er komen te veel berichten tegelijk.')
-
-
-async def _write(websocket: WebSocket, room: Room, peer: Peer, ready: asyncio.Event) -> None:
-    while True:
-        await ready.wait()
-        ready.clear()
-        closed = peer.closed  # before taking, so that nothing said before the end is lost
-        with anyio.move_on_after(PATIENCE) as patience:
-            for frame in room.take(peer):
-                await websocket.send_bytes(frame)
-        if patience.cancelled_caught:
-            closed = TRY_AGAIN, 'De verbinding is te traag.'
-        if closed:
-            await websocket.close(*closed)
-            return

@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from starlette.requests import ClientDisconnect
 
 from data import wire
+from data.feed import Batch
 from data.live_texts import LiveTexts
 from data.peers import MALFORMED, OTHER_EPOCH, TOO_LARGE, Peer, Visitor
 from data.rooms import MESSAGE_LIMIT, Room
@@ -74,10 +75,7 @@ class PostSessions:
 
     def _answer(self, session: Session, number: int, messages: list[bytes]) -> Response:
         if number != session.request:  # else it is the same request again: its answer got lost
-            for message in messages:
-                session.room.receive(session.peer, message)
-            session.room.flush()
-            frames = session.room.take(session.peer)
+            frames = self._live_texts.loop.run(_exchanged, session, messages)
             session.request, session.answer = number, b''.join(map(wire.block, frames))
         self._await_next(session)
         headers = {SESSION: session.id, 'cache-control': 'no-store'}
@@ -96,6 +94,14 @@ class PostSessions:
             session.end.cancel()
         if self._sessions.pop(session.id, None):
             self._live_texts.leave(*session.address, session.room, session.peer)
+
+
+def _exchanged(session: Session, messages: list[bytes]) -> Batch:
+    """Hand a room what a peer says, and give what the peer has to be told."""
+    for message in messages:
+        session.room.receive(session.peer, message)
+    session.room.flush()
+    return session.room.take(session.peer)
 
 
 async def _body(request: Request) -> bytes | None:

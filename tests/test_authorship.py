@@ -374,7 +374,7 @@ async def test_typing_cut_off_by_a_crash_is_found_again_with_its_author(tmp_path
     type_in(crashed, HENK, 0, 'Eerst. ')
     crashed.history.settle('d1')
     type_in(crashed, FATIMA, 7, 'Toen viel de stroom uit.')
-    crashed._saver.now()  # what a crash leaves: the log is on disk, the moment is not
+    crashed._open.saver.now()  # what a crash leaves: the log is on disk, the moment is not
 
     again = LiveTexts(tmp_path)
     room, peer = again.join('d1', 'goal', RUBEN, lambda: None)

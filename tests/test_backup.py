@@ -88,7 +88,7 @@ class Busy:
             before = doc.get_state()
             text += f'{number} '
             room.receive(peer, wire.sync(wire.UPDATE, doc.get_update(before)))
-            self.workspace.texts._saver.now()
+            self.workspace.texts._open.saver.now()
             self.workspace.set(self.member.id, dossier_id, 'reason', f'{number}')
         self.workspace.texts.leave(dossier_id, GOAL, room, peer)
 

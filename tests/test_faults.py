@@ -274,7 +274,7 @@ async def test_a_lost_record_keeps_what_came_after_it_until_its_author_is_back(
         reader = Writer(texts)
         assert str(reader.text) == 'een '
         texts.leave('d1', GOAL, reader.room, reader.peer)
-        await until(lambda texts=texts: not texts._open)
+        await until(lambda texts=texts: not [*texts._open.every()])
     assert path.with_name('goal.md.damaged-1').read_text() == 'een twee drie vier ', 'people can read it meanwhile'
 
     texts = LiveTexts(tmp_path)

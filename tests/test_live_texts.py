@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from pycrdt import Doc, Text
 
-from data import live_texts as module
-from data import open_text, room_saver, wire
+from data import open_text, open_texts, room_saver, wire
 from data.errors import NotFound
 from data.live_texts import LiveTexts
 from data.open_text import COMPACT_AFTER
@@ -150,13 +149,13 @@ async def test_a_long_log_is_written_anew_while_in_use(tmp_path: Path) -> None:
 async def test_a_text_nobody_is_in_leaves_memory_with_a_short_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, 'IDLE', 0.01)
+    monkeypatch.setattr(open_texts, 'IDLE', 0.01)
     monkeypatch.setattr(room_saver, 'READABLE_DELAY', 0.01)
     live_texts = LiveTexts(tmp_path)
     type_in(live_texts, ['woord '] * 60)
-    assert live_texts._open
+    assert [*live_texts._open.every()]
 
-    await until(lambda: not live_texts._open)
+    await until(lambda: not [*live_texts._open.every()])
 
     assert len(read(tmp_path / 'd1' / 'texts' / 'goal.ylog').updates) == 1
     assert live_texts.text('d1', 'goal') == 'woord ' * 60

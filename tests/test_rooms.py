@@ -24,6 +24,9 @@ class Desk:
     def flush_soon(self, room: Room) -> None:
         pass
 
+    def flush_later(self, room: Room) -> None:
+        pass
+
     def save_soon(self, room: Room) -> None:
         pass
 

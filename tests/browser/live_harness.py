@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI
 from nicegui import app as nicegui_app
 from nicegui import core, ui
@@ -19,6 +18,7 @@ from data.live_texts import LiveTexts
 from data.peers import Visitor
 from data.room_log import RoomLog
 from pages.live import add_live
+from pages.server import serve
 
 PEOPLE = {
     'henk': Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True),
@@ -83,6 +83,7 @@ body { color: var(--wa-color-text) }
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    await live_texts.start()
     yield
     await live_texts.stop()
 
@@ -132,13 +133,9 @@ add_live(app, live_texts, QueryGate())
 ui.run_with(app, root=root, language='nl', tailwind=False, reconnect_timeout=60, storage_secret='proef')
 
 if __name__ == '__main__':
-    uvicorn.run(
+    serve(
         app,
         host=os.environ.get('WIJKAKKOORD_HOST', '127.0.0.1'),
         port=int(os.environ['WIJKAKKOORD_PORT']),
-        ws='websockets-sansio',
-        ws_per_message_deflate=False,
-        ws_max_size=2**20,
-        timeout_graceful_shutdown=2,
         log_level='warning',
     )

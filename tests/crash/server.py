@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI
 from starlette.requests import HTTPConnection
 
@@ -18,7 +17,8 @@ from data import open_text, room_saver
 from data.content import load_content
 from data.peers import Visitor
 from data.workspace import Workspace
-from pages import live
+from pages import live, live_socket
+from pages.server import serve as run
 
 ROOT = Path(__file__).parents[2]
 CONTENT = load_content(ROOT / 'content')
@@ -37,7 +37,7 @@ def serve(root: Path, port: int) -> None:
     and its patience with slow peers is short.
     """
     open_text.COMPACT_AFTER = room_saver.COMPACT_AFTER = 40
-    live.PATIENCE = 1.0
+    live_socket.PATIENCE = 1.0
     workspace = Workspace(root, CONTENT, b'secret')
 
     @asynccontextmanager
@@ -58,7 +58,7 @@ def serve(root: Path, port: int) -> None:
             workspace.add(member, dossier, 'principles', {'text': str(number)})
         return number
 
-    uvicorn.run(app, host='127.0.0.1', port=port, ws='websockets-sansio', log_level='warning')
+    run(app, host='127.0.0.1', port=port, log_level='warning')
 
 
 def main() -> None:

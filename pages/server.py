@@ -1,0 +1,57 @@
+"""The web server: uvicorn, and sockets of live texts that move to the loop of the live texts after their handshake.
+
+A handshake is judged like any other request, with everything the app puts before its addresses. Then the connection
+itself goes to the other loop, so that a keystroke never waits for a page.
+"""
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request, Response
+from websockets.server import ServerProtocol
+
+HAND_OVER = 'wijkakkoord.hand_over'
+"""extension of a socket's scope: a function that gives the connection away, see ``HandOver``"""
+HandOver = Callable[[Callable[[socket.socket, ServerProtocol, Response], None]], None]
+"""takes what goes on with a connection: with the socket, the protocol so far, and the answer to the handshake"""
+
+
+class HandingOver(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket protocol, which can give an accepted connection away instead of serving it."""
+
+    def handle_connect(self, event: Request) -> None:
+        """Offer the hand-over along with the request; not on Windows, where a socket stays with its loop."""
+        super().handle_connect(event)
+        scope = getattr(self, 'scope', None)
+        if scope and self.scheme == 'ws' and sys.platform != 'win32':
+            scope['extensions'][HAND_OVER] = self.hand_over
+
+    def hand_over(self, go_on: Callable[[socket.socket, ServerProtocol, Response], None]) -> None:
+        """Give the connection away; the request of the app ends right after."""
+        self.transport.pause_reading()
+        connection = socket.socket(fileno=os.dup(self.transport.get_extra_info('socket').fileno()))
+        self.handshake_complete = self.close_sent = True
+        go_on(connection, self.conn, self.response)
+
+
+def serve(web: FastAPI, **settings: Any) -> None:
+    """Run a web app until it is asked to stop.
+
+    :param settings: of uvicorn, added to what the live texts need
+    """
+    uvicorn.run(
+        web,
+        ws=HandingOver,
+        ws_per_message_deflate=False,
+        ws_max_size=1_000_000,
+        timeout_graceful_shutdown=2,
+        access_log=False,
+        server_header=False,
+        **settings,
+    )

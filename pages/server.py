@@ -7,7 +7,7 @@ itself goes to the other loop, so that a keystroke never waits for a page.
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import uvicorn
@@ -18,6 +18,14 @@ from websockets.server import ServerProtocol
 
 HAND_OVER = 'wijkakkoord.hand_over'
 """extension of a socket's scope: a function that gives the connection away, see ``HandOver``"""
+FIXED: Mapping[str, Any] = {
+    'ws_per_message_deflate': False,  # costs a third more, and bombs could be sent
+    'ws_max_size': 1_000_000,
+    'timeout_graceful_shutdown': 2,
+    'access_log': False,
+    'server_header': False,
+}
+"""what this app needs of uvicorn wherever it runs"""
 HandOver = Callable[[Callable[[socket.socket, ServerProtocol, Response], None]], None]
 """takes what goes on with a connection: with the socket, the protocol so far, and the answer to the handshake"""
 
@@ -45,13 +53,4 @@ def serve(web: FastAPI, **settings: Any) -> None:
 
     :param settings: of uvicorn, added to what the live texts need
     """
-    uvicorn.run(
-        web,
-        ws=HandingOver,
-        ws_per_message_deflate=False,
-        ws_max_size=1_000_000,
-        timeout_graceful_shutdown=2,
-        access_log=False,
-        server_header=False,
-        **settings,
-    )
+    uvicorn.run(web, ws=HandingOver, **FIXED, **settings)

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from pycrdt import Doc, Text
 from starlette.testclient import TestClient
 
-from data import disk, live_texts, room_saver, wire
+from data import disk, open_texts, room_saver, wire
 from data.backup import dated_name
 from data.content import load_content
 from data.errors import Damaged, NotSaved
@@ -256,8 +256,8 @@ async def test_who_types_hears_that_the_disk_refuses_and_all_is_saved_later(
 async def test_a_lost_record_keeps_what_came_after_it_until_its_author_is_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_texts, 'COMPACT_IDLE', 2)
-    monkeypatch.setattr(live_texts, 'IDLE', 0.01)
+    monkeypatch.setattr(open_texts, 'COMPACT_IDLE', 2)
+    monkeypatch.setattr(open_texts, 'IDLE', 0.01)
     texts = LiveTexts(tmp_path)
     writer = Writer(texts)
     for word in ('een ', 'twee ', 'drie ', 'vier '):

@@ -1,9 +1,10 @@
 """Who is where in one text: cursors and names, stamped by the server."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from data import wire
 from data.wire import Reader
@@ -112,9 +113,9 @@ class Presence:
 def _stamped(raw: bytes, user: dict[str, str]) -> bytes | None:
     if len(raw) > MAX_STATE:
         raise ValueError(f'A cursor of {len(raw)} bytes is too large; at most {MAX_STATE} are allowed.')
-    state: Any = json.loads(raw)
+    state: Any = orjson.loads(raw)
     if state is None:
         return None
     if not isinstance(state, dict):
         raise ValueError('A cursor must be a JSON object or null.')
-    return json.dumps({**state, 'user': user}, separators=(',', ':')).encode()
+    return orjson.dumps({**state, 'user': user})

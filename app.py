@@ -18,6 +18,7 @@ from data.content import ContentError, load_content
 from data.disk import why
 from data.errors import Damaged
 from data.logs import start_logging
+from data.organisation_entrance import organisation_entrance
 from data.settings import Settings, secret_of
 from data.workspace import Workspace
 from pages import add_pages, commandline
@@ -36,7 +37,7 @@ PING, PONG = 5, 4
 
 def build(settings: Settings, workspace: Workspace) -> FastAPI:
     """Put workspace, pages and look together into one web app."""
-    add_pages(pages_app, Site(workspace, settings))
+    add_pages(pages_app, Site(workspace, settings, organisation_entrance(settings)))
     install_theme(settings.tokens)
 
     @asynccontextmanager

@@ -3,9 +3,13 @@
 import secrets
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = ('127.0.0.1', '::1', 'localhost')
 
 
 class Settings(BaseSettings):
@@ -27,11 +31,47 @@ class Settings(BaseSettings):
     """how the log is written"""
     demo: bool = False
     """offer the demo only: no link for an owner is made"""
+    oidc_issuer: str = ''
+    """address of the OpenID Connect provider of an organisation; empty offers none"""
+    oidc_client_id: str = Field(default='', validate_default=True)
+    oidc_client_secret: str = Field(default='', validate_default=True)
+    oidc_name: str = Field(default='', validate_default=True, max_length=60)
+    """whose accounts these are, as people call it, e.g. Gemeente Wiedemeer"""
+
+    @field_validator('oidc_issuer')
+    @classmethod
+    def _is_safe(cls, issuer: str) -> str:
+        if issuer and (not is_safe_address(issuer) or '?' in issuer or '#' in issuer):
+            said = 'dit moet een adres zijn dat begint met https:// (http:// mag alleen op deze machine zelf)'
+            raise PydanticCustomError('address', said)
+        return issuer
+
+    @field_validator('oidc_client_id', 'oidc_client_secret', 'oidc_name')
+    @classmethod
+    def _goes_with_an_issuer(cls, value: str, info: ValidationInfo) -> str:
+        has_issuer = bool(info.data.get('oidc_issuer'))
+        if has_issuer and not value.strip():
+            raise PydanticCustomError('missing', 'vul dit in, want WIJKAKKOORD_OIDC_ISSUER is ingevuld')
+        if value and not has_issuer:
+            raise PydanticCustomError('lonely', 'vul ook WIJKAKKOORD_OIDC_ISSUER in, of laat dit leeg')
+        return value
 
     @property
     def secure(self) -> bool:
         """Whether people come over https, so that cookies are for https only."""
         return self.base_url.startswith('https://')
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether what is sent there can be read by nobody on the way: https, or http to this machine itself."""
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None:
+        return False
+    return parts.scheme == 'https' or (parts.scheme == 'http' and host in LOOPBACK)
 
 
 def secret_of(settings: Settings) -> bytes:

@@ -24,6 +24,7 @@ from pages.home import add_home
 from pages.live import add_live
 from pages.meetings import meetings_page
 from pages.new_dossier import add_new_dossier
+from pages.organisation_entrance import add_organisation
 from pages.roles import roles_page
 from pages.session import Site, TextGate, visit_of
 from pages.sessions import add_sessions
@@ -53,6 +54,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.state.site = site
     install_errors(app)
     add_entry(app)
+    add_organisation(app)
     add_new_dossier(app)
     add_take_in(app)
     add_live(app, site.workspace.texts, TextGate(), site.settings.base_url)

@@ -28,8 +28,10 @@ def parse(arguments: Sequence[str] | None = None) -> tuple[argparse.Namespace, S
     try:
         return options, Settings(**given)
     except ValidationError as error:
-        name = '_'.join(map(str, error.errors()[0]['loc'])).upper()
-        sys.exit(f'WIJKAKKOORD_{name}: {error.errors()[0]["msg"]} (het is nu {error.errors()[0]["input"]!r}).')
+        first = error.errors()[0]
+        name = '_'.join(map(str, first['loc'])).upper()
+        now = '' if 'SECRET' in name else f' (het is nu {first["input"]!r})'
+        sys.exit(f'WIJKAKKOORD_{name}: {first["msg"]}{now}.')
 
 
 def run_backup(settings: Settings, target: Path | None) -> None:

@@ -9,6 +9,7 @@ from components.visit import Visit, visitor_of
 from data.account_parts import SESSION_DAYS, Session
 from data.errors import NotAllowed, NotFound, NotSignedIn
 from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of
+from data.organisation_entrance import OrganisationEntrance
 from data.rooms import Visitor
 from data.settings import Settings
 from data.workspace import Workspace
@@ -28,6 +29,8 @@ class Site:
 
     workspace: Workspace
     settings: Settings
+    organisation: OrganisationEntrance | None = None
+    """whose people may sign in with the account they have there"""
 
 
 def site_of(connection: HTTPConnection) -> Site:

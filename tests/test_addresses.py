@@ -16,6 +16,7 @@ from components.theme import static_address
 from data import wire
 from data.models import GOAL, answer_of, clause_of, contribution_of
 from data.peers import NO_RIGHT
+from pages.organisation_entrance import BACK, START
 from tests.web_site import COOP, INSIDE, OUTSIDE, ROLES, WebSite
 
 NICEGUI = f'/_nicegui/{__version__}'
@@ -72,6 +73,8 @@ TABLE: dict[tuple[str, str], list[Line]] = {
         Line(everyone(403), {'token': '(revoked link)'}),
         Line(everyone(403), {'token': 'verzonnen'}),
     ],
+    ('GET', START): [Line(everyone(404))],  # nothing of it without an organisation in the settings
+    ('GET', BACK): [Line(everyone(404))],
     ('POST', '/uitloggen'): [Line(everyone(303))],
     ('GET', '/sessies'): [Line(everyone(200))],
     ('POST', '/sessies'): [Line(SIGNED_IN, form={'welke': 'andere'})],

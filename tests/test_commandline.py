@@ -28,3 +28,54 @@ def test_a_wrong_setting_is_named_with_its_value(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(SystemExit, match=f'{name}.*{value}'):
         commandline.parse([])
+
+
+ORGANISATION = {
+    'WIJKAKKOORD_OIDC_ISSUER': 'https://login.example/realm',
+    'WIJKAKKOORD_OIDC_CLIENT_ID': 'wijkakkoord',
+    'WIJKAKKOORD_OIDC_CLIENT_SECRET': 'zeer-geheim',
+    'WIJKAKKOORD_OIDC_NAME': 'Gemeente Wiedemeer',
+}
+
+
+@pytest.mark.parametrize('issuer', ['https://login.example', 'http://127.0.0.1:9400/o', 'http://localhost'])
+def test_an_organisation_is_reached_safely(monkeypatch: pytest.MonkeyPatch, issuer: str) -> None:
+    for name, value in (ORGANISATION | {'WIJKAKKOORD_OIDC_ISSUER': issuer}).items():
+        monkeypatch.setenv(name, value)
+
+    assert commandline.parse([])[1].oidc_issuer == issuer
+
+
+@pytest.mark.parametrize(
+    'name, value, said',
+    [
+        ('ISSUER', 'http://login.example', 'https://'),
+        ('ISSUER', 'login.example', 'https://'),
+        ('ISSUER', 'https://', 'https://'),
+        ('ISSUER', 'https://127.0.0.1:poort', 'https://'),
+        ('ISSUER', 'https://naam@login.example', 'https://'),
+        ('ISSUER', 'https://login.example/?realm=x', 'https://'),
+        ('CLIENT_ID', '', 'vul dit in'),
+        ('CLIENT_SECRET', ' ', 'vul dit in'),
+        ('NAME', '', 'vul dit in'),
+        ('NAME', 'x' * 61, '60'),
+    ],
+)
+def test_a_wrong_setting_of_the_organisation_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    for each, right in ORGANISATION.items():
+        monkeypatch.setenv(each, right)
+    monkeypatch.setenv(f'WIJKAKKOORD_OIDC_{name}', value)
+
+    with pytest.raises(SystemExit, match=f'^WIJKAKKOORD_OIDC_{name}: .*{said}'):
+        commandline.parse([])
+
+
+def test_a_secret_without_an_organisation_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('WIJKAKKOORD_OIDC_CLIENT_SECRET', 'zeer-geheim')
+
+    with pytest.raises(SystemExit, match='WIJKAKKOORD_OIDC_CLIENT_SECRET: vul ook WIJKAKKOORD_OIDC_ISSUER in') as end:
+        commandline.parse([])
+
+    assert 'zeer-geheim' not in str(end.value)

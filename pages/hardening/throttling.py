@@ -7,14 +7,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from data.account_parts import digest_of
 from data.throttle import Limit, Throttle
 from pages.errors import error_page
+from pages.organisation_entrance import START
 
 LIMITS = {
     'demo': Limit(burst=60, seconds=30),
     'invitation': Limit(burst=60, seconds=10),
     'link': Limit(burst=20, seconds=60),
+    'organisation': Limit(burst=120, seconds=5),
     'change': Limit(burst=120, seconds=1),
 }
-"""per network address: copies of the demo, tries of links, changing requests; per link: uses.
+"""per network address: copies of the demo, tries of links, steps of signing in with an organisation,
+changing requests; per link: uses.
 An office shares one address, so that a workshop of 60 people can begin at once."""
 _OWN_LIMITS = ('/live/', '/_nicegui_ws/')
 """they come many times a minute while somebody works; rooms and NiceGUI have limits of their own"""
@@ -50,6 +53,8 @@ def keys_of(scope: Scope) -> list[tuple[str, str]]:
     path, address = scope['path'], str((scope.get('client') or ('',))[0])
     if path.startswith(_INVITATION):
         return [('invitation', address), ('link', digest_of(path.removeprefix(_INVITATION)))]
+    if path.startswith(START):
+        return [('organisation', address)]
     if path.rstrip('/') == '/demo':
         return [('demo', address)]
     if scope['method'] in ('GET', 'HEAD', 'OPTIONS') or path.startswith(_OWN_LIMITS):

@@ -11,6 +11,7 @@ from components.observer import Observer
 from components.visit import Visit
 from data.rules.story import ZONE, actor
 from data.rules.story_changes import Change, net_changes, net_sentence
+from data.rules.story_threads import may_hear_of
 
 MOST = 500
 """how many differences are listed"""
@@ -69,7 +70,8 @@ class DossierDifferences(Observer):
         found = [
             stored
             for _, stored in visit.workspace.journal(visit.dossier_id).stored(since=first)
-            if not last or str(stored['at'])[:19] <= last
+            if (not last or str(stored['at'])[:19] <= last)
+            and may_hear_of(visit.member, visit.dossier, str(stored.get('path', '')))
         ]
         self._size = len(found)
         people = {(stored.get('name', ''), stored.get('party_id', '')) for stored in found}

@@ -14,6 +14,7 @@ from components.observer import Observer
 from components.visit import Visit
 from data.journal import Entry
 from data.rules.changes import plain, value_at
+from data.rules.story_threads import may_hear_of
 
 PAGE = 200
 """how many changes are shown at once"""
@@ -97,8 +98,15 @@ class Timeline(Observer):
     def _read(self, most: int, before: int | None = None) -> list[Line]:
         wanted, content = self._wanted, self._visit.content
         journal = self._visit.workspace.journal(self._visit.dossier_id)
-        found = journal.backwards(lambda stored: wanted.fits(stored, content), before, wanted.begins)
+        found = journal.backwards(
+            lambda stored: self._may_hear_of(str(stored.get('path', ''))) and wanted.fits(stored, content),
+            before,
+            wanted.begins,
+        )
         return list(islice(found, most))
+
+    def _may_hear_of(self, path: str) -> bool:
+        return may_hear_of(self._visit.member, self._visit.dossier, path)
 
     def _clicked(self, event: events.GenericEventArguments) -> None:
         what, place = event.args

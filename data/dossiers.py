@@ -23,6 +23,7 @@ from data.live_texts import LiveTexts
 from data.models import DEMO_PREFIX, Dossier, Member, MemberRole
 from data.rules.roles import drop_lapsed_confirmations
 from data.rules.start import fresh_dossier
+from data.rules.threads import taken_over
 from data.storage import Store
 from data.swap import finish
 from data.whereabouts import Whereabouts
@@ -87,7 +88,7 @@ class Dossiers:
         :raises Damaged: if its file cannot be read
         """
         if dossier_id not in self._open:
-            self._open[dossier_id] = self._store.load(dossier_id)
+            self._open[dossier_id] = taken_over(self._store.load(dossier_id))
             while len(self._open) > _KEPT_OPEN:
                 self._open.popitem(last=False)
         self._open.move_to_end(dossier_id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from data.discussion import Discussion
 from data.ending import Ending
 from data.errors import NotAllowed
 from data.models import Consent, text_digest
@@ -10,7 +11,7 @@ from data.rooms import Visitor
 from data.rules import changes, permissions
 
 
-class Workspace(Ending):
+class Workspace(Discussion, Ending):
     """Everything that can change, and the only way to change it.
 
     Every change is one synchronous call: load, check, change, save, journal, emit. There is no ``await`` in between, so

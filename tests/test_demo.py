@@ -219,11 +219,21 @@ def test_what_was_decided_lies_behind_and_what_is_planned_ahead(today: date) -> 
 
     assert all(decision.decided_on < today for decision in demo.decisions)
     assert all(milestone.on < today for milestone in demo.milestones)
-    assert all(point.due is not None and point.due > today for point in demo.open_points)
+    points = [thread for thread in demo.threads if thread.point]
+    assert all(point.due is not None and point.due > today for point in points)
+    posts = [post for thread in demo.threads for post in thread.posts]
+    assert all(post.at is not None and post.at.date() < today for post in posts)
     assert all(given.at.date() <= today for consents in demo.consents.values() for given in consents.values())
     assert demo.period.start is not None
     assert demo.period.start > today
     assert f'begin {today.year + 2}' in texts[GOAL]
+
+
+def test_three_points_are_open_and_one_of_them_blocks() -> None:
+    points = {thread.id: thread.blocks for thread in DEMO.threads if thread.is_open_point}
+
+    assert points == {'subsidie': False, 'quorum': False, 'gegevens': True}
+    assert [thread.id for thread in DEMO.threads if thread.resolved] == ['zonder-internet']
 
 
 def test_no_text_shows_how_its_dates_are_made() -> None:

@@ -11,10 +11,23 @@ from data.models import (
     MemberRole,
     Party,
     PartyType,
+    Post,
+    Thread,
     answer_of,
     contribution_of,
 )
-from data.rules.permissions import may_add, may_agree, may_change, may_manage, may_manage_member, may_write_text
+from data.rules.permissions import (
+    may_add,
+    may_agree,
+    may_change,
+    may_comment,
+    may_edit_post,
+    may_manage,
+    may_manage_member,
+    may_plan,
+    may_settle,
+    may_write_text,
+)
 
 DOSSIER = Dossier(
     id='d1',
@@ -60,6 +73,9 @@ WRITERS = {'owner', 'guide', 'coop', 'other'}
         ('answers.A1.checked', WRITERS),
         ('id', set()),
         ('created', set()),
+        ('threads', set()),
+        ('threads.t1.owner', set()),
+        ('open_points', set()),
         ('demo', set()),
     ],
 )
@@ -93,3 +109,46 @@ def test_only_who_speaks_for_a_party_agrees_and_only_managers_invite() -> None:
 def test_owners_are_made_by_owners_only() -> None:
     assert {who for who, member in WHO.items() if may_manage_member(member, MemberRole.OWNER)} == {'owner'}
     assert {who for who, member in WHO.items() if may_manage_member(member, MemberRole.READER)} == MANAGERS
+
+
+def thread_of(author: str, owner: str = '') -> Thread:
+    post = Post(id='p1', text='Klopt dit?', member_id=WHO[author].id)
+    return Thread(id='t1', place='question:A1', posts=(post,), owner_id=WHO[owner].id if owner else '')
+
+
+def test_writers_and_advisers_comment_and_only_writers_plan() -> None:
+    assert {who for who, member in WHO.items() if may_comment(member)} == WRITERS | {'adviser'}
+    assert {who for who, member in WHO.items() if may_plan(member)} == WRITERS
+
+
+@pytest.mark.parametrize('author', ['owner', 'coop', 'adviser'])
+def test_only_who_said_it_changes_or_takes_it_back(author: str) -> None:
+    post = thread_of(author).posts[0]
+
+    assert {who for who, member in WHO.items() if may_edit_post(member, post)} == {author}
+    taken_back = post.model_copy(update={'removed': True})
+    assert not any(may_edit_post(member, taken_back) for member in WHO.values())
+
+
+def test_words_without_a_known_author_belong_to_nobody() -> None:
+    nameless = Post(id='p1', text='Uit een eerdere versie')
+
+    assert not any(may_edit_post(member, nameless) for member in WHO.values())
+    assert {
+        who for who, member in WHO.items() if may_settle(member, Thread(id='t1', place='dossier', posts=(nameless,)))
+    } == MANAGERS
+
+
+@pytest.mark.parametrize(
+    'author, owner, allowed',
+    [
+        ('coop', '', MANAGERS | {'coop'}),
+        ('adviser', '', MANAGERS | {'adviser'}),
+        ('adviser', 'other', MANAGERS | {'adviser', 'other'}),
+        ('owner', 'reader', MANAGERS),
+    ],
+)
+def test_who_began_it_sorts_it_out_or_manages_ends_a_thread(author: str, owner: str, allowed: set[str]) -> None:
+    thread = thread_of(author, owner)
+
+    assert {who for who, member in WHO.items() if may_settle(member, thread)} == allowed

@@ -116,6 +116,79 @@ def test_a_change_is_one_dutch_sentence(operation: str, path: str, old: Any, new
     assert sentence('A', operation, path, old, new, DOSSIER, CONTENT) == told
 
 
+ARTICLE = 'artikel 8 (Kosten en financiering)'
+QUESTION = '‘Zetten we de onkosten van de wijkcoaches hier neer of in een bijlage?’'
+COSTS = 'threads.article:artikel-8.onkosten'
+
+
+@pytest.mark.parametrize(
+    'operation, path, old, new, told',
+    [
+        ('add', COSTS, None, {'post': '1', 'point': False}, f'A reageerde bij {ARTICLE}: {QUESTION}.'),
+        ('add', COSTS, None, {'post': '1', 'point': True}, f'A schreef een open punt op bij {ARTICLE}: {QUESTION}.'),
+        (
+            'add',
+            f'{COSTS}.posts',
+            None,
+            {'post': '2'},
+            f'A reageerde bij {ARTICLE}: ‘Voorstel: in bijlage 6, bij de begroting. Dan blijft dit artikel kort.’.',
+        ),
+        ('add', f'{COSTS}.posts', None, {'post': 'weg'}, f'A reageerde bij {ARTICLE}.'),
+        ('set', f'{COSTS}.posts', None, {'post': '1'}, f'A wijzigde een eigen reactie bij {ARTICLE}: {QUESTION}.'),
+        ('remove', f'{COSTS}.posts', {'post': '1'}, None, f'A verwijderde een eigen reactie bij {ARTICLE}.'),
+        ('set', f'{COSTS}.resolved', False, True, f'A handelde af: {QUESTION} bij {ARTICLE}.'),
+        ('set', f'{COSTS}.resolved', True, False, f'A opende opnieuw: {QUESTION} bij {ARTICLE}.'),
+        ('set', f'{COSTS}.point', False, True, f'A maakte een open punt van {QUESTION} bij {ARTICLE}.'),
+        (
+            'set',
+            f'{COSTS}.blocks',
+            False,
+            True,
+            f'A zei dat dit de definitieve overeenkomst blokkeert: {QUESTION} bij {ARTICLE}.',
+        ),
+        ('set', f'{COSTS}.owner', '', 'Noor', f'A gaf {QUESTION} bij {ARTICLE} aan ‘Noor’.'),
+        ('set', f'{COSTS}.owner', 'Noor', '', f'A haalde ‘Noor’ weg bij {QUESTION} bij {ARTICLE}.'),
+        ('set', f'{COSTS}.due', None, '2027-02-01', f'A zette ‘vóór 1 februari 2027’ bij {QUESTION} bij {ARTICLE}.'),
+        (
+            'set',
+            'threads.question:A3.weg.due',
+            None,
+            'x',
+            'A zette ‘vóór x’ bij een reactie bij vraag A3 (',
+        ),
+        ('add', 'threads.cell:T99:weg.y', None, {}, 'A reageerde bij de rol van een partij die weg is bij'),
+        ('add', 'threads.text:goal.y', None, {}, 'A reageerde bij het gezamenlijke doel.'),
+        ('add', 'threads.dossier.y', None, {}, 'A reageerde bij het hele dossier.'),
+    ],
+)
+def test_what_happened_to_a_comment_is_one_sentence(operation: str, path: str, old: Any, new: Any, told: str) -> None:
+    said = sentence('A', operation, path, old, new, DOSSIER, CONTENT)
+
+    assert said == told or (not told.endswith('.') and said.startswith(told))
+
+
+@pytest.mark.parametrize(
+    'operation, path, old, new, told',
+    [
+        ('add', COSTS, None, {'post': '1'}, f'Nieuwe reactie bij {ARTICLE}: {QUESTION}.'),
+        ('add', COSTS, None, {'post': '1', 'point': True}, f'Nieuw open punt bij {ARTICLE}: {QUESTION}.'),
+        ('add', f'{COSTS}.posts', None, {'post': '2'}, f'Er is gereageerd bij {ARTICLE}.'),
+        ('set', f'{COSTS}.resolved', False, True, f'Bij {QUESTION} bij {ARTICLE}: nu afgehandeld.'),
+        ('set', f'{COSTS}.owner', '', 'Noor', f'Bij {QUESTION} bij {ARTICLE}: nu is ‘Noor’ aan zet.'),
+        ('set', f'{COSTS}.due', None, '2027-02-01', f'Bij {QUESTION} bij {ARTICLE}: nu vóór 1 februari 2027.'),
+        (
+            'set',
+            f'{COSTS}.blocks',
+            True,
+            False,
+            f'Bij {QUESTION} bij {ARTICLE}: blokkeert de definitieve overeenkomst nu niet.',
+        ),
+    ],
+)
+def test_a_comment_that_differs_is_one_sentence(operation: str, path: str, old: Any, new: Any, told: str) -> None:
+    assert net((operation, path, old, new)) == [told]
+
+
 def test_people_are_named_with_their_party() -> None:
     assert actor('Ruben', COOP.id, DOSSIER) == f'{COOP.short_name} (Ruben)'
     assert actor('Ruben', '', DOSSIER) == 'Ruben'
@@ -147,6 +220,11 @@ def test_every_part_of_a_dossier_has_a_name_and_a_step(field: str) -> None:
         ('matrix.cells.T01.x', 'rollen'),
         ('stances.t.p', 'taal'),
         ('answers.nooit', 'overzicht'),
+        ('threads.question:B2.x.posts', 'spoor-b'),
+        ('threads.cell:T01:x.y', 'rollen'),
+        ('threads.article:artikel-2.y', 'overeenkomst'),
+        ('threads.text:goal.y', 'doel'),
+        ('threads.dossier.y', 'overzicht'),
     ],
 )
 def test_every_change_belongs_to_a_step(path: str, step: str) -> None:
@@ -172,6 +250,8 @@ def test_texts_are_named_after_what_they_are() -> None:
         ('set', 'consents.goal.coop', {'by': 'x'}, False),
         ('set', 'matrix.confirmed.T01.coop', True, False),
         ('text', 'texts.goal', {'moment': 1}, False),
+        ('set', 'threads.article:artikel-8.onkosten.owner', 'Noor', False),
+        ('remove', 'threads.article:artikel-8.onkosten.posts', {'post': '1'}, False),
     ],
 )
 def test_what_can_be_put_back(operation: str, path: str, old: Any, expected: bool) -> None:

@@ -11,8 +11,9 @@ from data.content.reader import Reader, form_mistakes
 from data.content_models import Content, Demo
 from data.demo import demo_dossier
 from data.models import GOAL, Dossier, answer_of, contribution_of
+from data.rules.threads import is_place
 
-FILES = ('neighbourhood', 'parties', 'organisation', 'roles', 'answers')
+FILES = ('neighbourhood', 'parties', 'organisation', 'roles', 'answers', 'comments')
 ANY_DAY = date(2026, 11, 23)
 """the demo is checked as it would be on this day; it has the same form on any other"""
 
@@ -42,7 +43,14 @@ def demo_mistakes(content: Content, reader: Reader) -> list[Mistake]:
         return [Mistake('demo/', '', str(error))]
     places = {GOAL, *(contribution_of(party.id) for party in dossier.parties), *map(answer_of, content.questions)}
     strangers = [name for name in texts if name not in places]
-    return [Mistake(f'demo/texts/{_file_name(name)}', '', unknown(name, places)) for name in strangers]
+    nowhere = [thread for thread in dossier.threads if not is_place(thread.place, dossier, content)]
+    return [
+        *(Mistake(f'demo/texts/{_file_name(name)}', '', unknown(name, places)) for name in strangers),
+        *(
+            Mistake('demo/comments.yaml', f'threads.{thread.id}.place', f'‘{thread.place}’ bestaat niet.')
+            for thread in nowhere
+        ),
+    ]
 
 
 def _texts(reader: Reader) -> dict[str, str]:

@@ -51,6 +51,17 @@ from data.models.matrix import Notation, Role, RoleMatrix, Task, TaskTag
 from data.models.meetings import Rhythm, Series
 from data.models.parties import InternalProcess, Mandate, MandateLevel, Party, PartyType, Person, PersonKind
 from data.models.people import Member, MemberRole
+from data.models.threads import (
+    WHOLE,
+    Place,
+    Post,
+    Resolved,
+    Thread,
+    article_place,
+    cell_place,
+    question_place,
+    text_place,
+)
 
 __all__ = [
     'DEMO_PREFIX',
@@ -59,6 +70,7 @@ __all__ = [
     'MUNICIPALITY',
     'NOBODY',
     'PROJECT_LEADER',
+    'WHOLE',
     'Answer',
     'Area',
     'Body',
@@ -95,8 +107,11 @@ __all__ = [
     'Period',
     'Person',
     'PersonKind',
+    'Place',
     'Policy',
     'PolicyKind',
+    'Post',
+    'Resolved',
     'Rhythm',
     'Role',
     'RoleMatrix',
@@ -109,10 +124,15 @@ __all__ = [
     'TaskTag',
     'Term',
     'Text',
+    'Thread',
     'Unknown',
     'answer_of',
+    'article_place',
+    'cell_place',
     'clause_of',
     'contribution_of',
     'person_name',
+    'question_place',
     'text_digest',
+    'text_place',
 ]

@@ -193,7 +193,7 @@ class Milestone(Part):
 
 
 class OpenPoint(Part):
-    """Something still to be sorted out."""
+    """Something still to be sorted out, as earlier versions kept it; it becomes a thread when it is read."""
 
     id: Id
     text: Text

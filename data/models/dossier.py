@@ -24,6 +24,7 @@ from data.models.language import Stance, Term
 from data.models.matrix import RoleMatrix
 from data.models.meetings import Series
 from data.models.parties import InternalProcess, Mandate, Party
+from data.models.threads import Thread
 
 
 class Dossier(Part):
@@ -66,7 +67,9 @@ class Dossier(Part):
     answers: Mapping[Id, Answer] = {}
     consents: Mapping[str, Mapping[Id, Consent]] = {}
     """text id -> party id -> its agreement"""
+    threads: tuple[Thread, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
+    """only to read what earlier versions kept"""
     milestones: tuple[Milestone, ...] = ()
 
     def party(self, party_id: str) -> Party | None:

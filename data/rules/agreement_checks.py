@@ -16,6 +16,7 @@ from data.rules.document import Agreement, Marks, Section
 from data.rules.dutch import joined
 from data.rules.language import TermState, term_state, words_of
 from data.rules.meeting_checks import check_meetings
+from data.rules.point_checks import blocking_points
 from data.rules.progress import agreement_state
 from data.rules.raci import check_matrix
 from data.rules.states import State
@@ -31,13 +32,14 @@ def check_agreement(dossier: Dossier, texts: Texts, content: Content, today: dat
     :param texts: text id -> Markdown; a text that is missing is empty
     :param today: decides which mandates have ended and which meetings are still to come
     """
-    return check_built(build_agreement(dossier, texts, content, today), dossier, texts, content, today)
+    points = blocking_points(dossier.threads, dossier, content)
+    return (*points, *check_built(build_agreement(dossier, texts, content, today), dossier, texts, content, today))
 
 
 def check_built(
     agreement: Agreement, dossier: Dossier, texts: Texts, content: Content, today: date
 ) -> tuple[Finding, ...]:
-    """Do the same for an agreement that was made of these already."""
+    """Do the same for an agreement that was made of these already, but for open points: not everyone sees each."""
     findings = chain(
         _signatories(dossier),
         _gaps(agreement, content),

@@ -3,17 +3,19 @@
 Source: the parties write their own contribution, everyone the goal; the municipality and a facilitator manage parties.
 """
 
-from data.models import Dossier, Member, MemberRole, contribution_of
+from data.models import Dossier, Member, MemberRole, Post, Thread, contribution_of
 from data.rules.changes import value_at
 
 _MANAGERS = {MemberRole.OWNER, MemberRole.FACILITATOR}
 _VOICES = {MemberRole.OWNER, MemberRole.REPRESENTATIVE, MemberRole.SUBSTITUTE}
 """roles that speak for a party: they write its texts and agree in its name"""
 _WRITERS = _MANAGERS | _VOICES
+_TALKERS = _WRITERS | {MemberRole.ADVISER}
 _MANAGED = {'name', 'demo', 'version', 'milestones', 'project_leader', 'project_leader_paid_by'}
 _OWNED = {'mandates', 'processes'}
 """lists of parts that belong to a party; its people and the managers change them"""
-_NEVER = {'id', 'created', 'demo'}
+_NEVER = {'id', 'created', 'demo', 'threads', 'open_points'}
+"""what no path changes; comments and open points have functions of their own below"""
 
 
 def may_manage(member: Member) -> bool:
@@ -45,6 +47,27 @@ def may_write_text(member: Member, text_id: str) -> bool:
     """Whether somebody types in a live text: a contribution is written by its own party only."""
     if text_id.startswith(contribution_of('')):
         return speaks_for(member, text_id.removeprefix(contribution_of('')))
+    return member.role in _WRITERS
+
+
+def may_comment(member: Member) -> bool:
+    """Whether somebody joins in the talk at a place they can see; who only reads, reads that as well."""
+    return member.role in _TALKERS
+
+
+def may_edit_post(member: Member, post: Post) -> bool:
+    """Whether somebody changes or takes back what was said: only who said it."""
+    return may_comment(member) and bool(post.member_id) and post.member_id == member.id and not post.removed
+
+
+def may_settle(member: Member, thread: Thread) -> bool:
+    """Whether somebody ends a talk or begins it again: who started it, who sorts it out, and the managers."""
+    began = thread.posts[0].member_id if thread.posts else ''
+    return may_manage(member) or (may_comment(member) and member.id in (began, thread.owner_id))
+
+
+def may_plan(member: Member) -> bool:
+    """Whether somebody makes a comment an open point: who sorts it out, by when, and whether it blocks."""
     return member.role in _WRITERS
 
 

@@ -9,6 +9,7 @@ from data.content_models import Content
 from data.models import Dossier
 from data.rules.dutch import date_text
 from data.rules.story_places import AREAS, part_name, party_name, place_name
+from data.rules.story_threads import is_about_thread, thread_sentence
 
 ZONE = ZoneInfo('Europe/Amsterdam')
 _DATE = re.compile(r'\d{4}-\d\d-\d\d')
@@ -33,6 +34,8 @@ def sentence(who: str, operation: str, path: str, old: Any, new: Any, dossier: D
         return f'{who} maakte dit dossier.'
     if operation == 'anonymise':
         return f'{who} haalde een naam weg; daar staat nu ‘{new}’.'
+    if is_about_thread(path):
+        return thread_sentence(who, operation, path, old, new, dossier, content)
     if operation == 'add':
         return f'{who} voegde iets toe aan {_list_name(path)}{_called(new, dossier)}.'
     if operation == 'remove':
@@ -64,9 +67,9 @@ def moment_text(moment: datetime) -> str:
 def can_restore(operation: str, path: str, old: Any) -> bool:
     """Whether an entry holds a value that can come back.
 
-    Agreement is never put back: whoever agrees says so anew.
+    Agreement is never put back: whoever agrees says so anew. What people said is theirs alone.
     """
-    if path.startswith(_AGREED_ONLY) or old in (None, '', [], {}, ()):
+    if path.startswith(_AGREED_ONLY) or is_about_thread(path) or old in (None, '', [], {}, ()):
         return False
     return operation in ('set', 'remove')
 

@@ -8,6 +8,7 @@ from data.content_models import Content
 from data.models import Dossier
 from data.rules.story import shown
 from data.rules.story_places import AREAS, part_name, place_name
+from data.rules.story_threads import is_about_thread, thread_difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ def net_changes(changes: Iterable[Change]) -> list[NetChange]:
 
 def net_sentence(change: NetChange, dossier: Dossier, content: Content) -> str:
     """Tell one difference: 'Bij de partijen kwam ‘LindeWarm’.'."""
+    if is_about_thread(change.path):
+        last = change.last
+        return thread_difference(last.operation, change.path, change.first.old, last.new, dossier, content)
     area = AREAS.get(change.path.split('.')[0], '')
     if _came(change):
         return f'Nieuw bij {area}: ‘{_name(change.first.new, change.path, dossier) or "een onderdeel"}’.'

@@ -39,6 +39,7 @@ AREAS = {
     'stances': 'de begrippenlijst',
     'answers': 'de antwoorden',
     'consents': 'het akkoord',
+    'threads': 'de reacties en open punten',
     'open_points': 'de open punten',
     'milestones': 'de versies',
 }
@@ -63,6 +64,7 @@ _STEPS = {
     'legal': 'overeenkomst',
     'version': 'overeenkomst',
     'milestones': 'overeenkomst',
+    'threads': 'overzicht',
     'open_points': 'overzicht',
 }
 
@@ -203,6 +205,8 @@ def step_of(path: str, content: Content) -> str:
         return 'overeenkomst' if kind == 'clause' else 'doel'
     if first == 'answers':
         return _track(rest.split('.')[0], content)
+    if first == 'threads':
+        return _place_step(rest.split('.')[0], content)
     return _STEPS.get(first, 'start')
 
 
@@ -259,6 +263,13 @@ def part_name(part: Any) -> str:
     if not isinstance(part, dict):
         return ''
     return str(part.get('short_name') or part.get('name') or part.get('term') or part.get('text') or '')
+
+
+def _place_step(place: str, content: Content) -> str:
+    kind, _, about = place.partition(':')
+    if kind == 'question':
+        return _track(about, content)
+    return {'article': 'overeenkomst', 'cell': 'rollen', 'text': 'doel'}.get(kind, 'overzicht')
 
 
 def _track(question_id: str, content: Content) -> str:

@@ -10,6 +10,7 @@ from components.observer import Observer
 from components.visit import Visit
 from data.models import Dossier, Finding, Level
 from data.rules.document import Section
+from data.rules.point_checks import blocking_points
 
 
 class AgreementSummary(Observer):
@@ -30,7 +31,9 @@ class AgreementSummary(Observer):
         self.listen(visit.workspace.agreements.news(visit.dossier_id), self._follow)
 
     def _check(self, dossier: Dossier) -> tuple[Finding, ...]:
-        return self._visit.workspace.agreements.findings(dossier, self._visit.texts, self._visit.today)
+        visit = self._visit
+        points = blocking_points(visit.threads(dossier), dossier, visit.content)
+        return (*points, *visit.workspace.agreements.findings(dossier, visit.texts, visit.today))
 
     def _follow(self, _dossier_id: str) -> None:
         self._findings.refresh()

@@ -2,6 +2,7 @@
 
 from nicegui import ui
 
+from components.comments import comments_at
 from components.consent import ConsentBar
 from components.field import Field
 from components.html import Words
@@ -9,7 +10,7 @@ from components.observer import Observer
 from components.text_box import TextBox
 from components.theme import party_colour
 from components.visit import Visit
-from data.models import Dossier, Party, contribution_of
+from data.models import Dossier, Party, contribution_of, text_place
 
 _INTERESTS = (
     ('interest', 'Belang', 'Waar doet u het voor?'),
@@ -62,6 +63,7 @@ class Contributions(Observer):
                 placeholder='Wij brengen in: …' if own else 'Nog niets ingevuld.',
             )
             ConsentBar(visit, contribution_of(party.id), (party.id,))
+            comments_at(visit, text_place(contribution_of(party.id)))
             self._interests(party, own)
         return card
 

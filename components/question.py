@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from nicegui import ui
 
+from components.comments import comments_at
 from components.field import Cell, Checks, Choice, Field, Kind, PartList, Radios
 from components.guidance import question_help
 from components.html import Icon, Words
@@ -12,7 +13,7 @@ from components.state_badge import StateBadge
 from components.text_box import TextBox
 from components.visit import Visit
 from data.content_models import Column, Entry, Option, Question
-from data.models import Dossier, answer_of
+from data.models import Dossier, answer_of, question_place
 from data.rules.progress import applies, question_state
 from data.rules.states import State
 
@@ -35,6 +36,7 @@ class QuestionCard(Observer):
             with ui.element('div').classes('wa-question') as self._asked:
                 self._inputs(blocks)
             self._set_aside()
+            comments_at(visit, question_place(question.id))
         self._follow(visit.dossier)
         self.listen(visit.changed, self._follow)
         self.listen(visit.workspace.texts.text_changed, self._follow_text)

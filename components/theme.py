@@ -9,7 +9,19 @@ from nicegui import app, ui
 from data.models import Dossier
 
 STATIC = Path(__file__).parent / 'static'
-_SHEETS = ('tokens', 'base', 'parts', 'steps', 'matrix', 'language', 'home', 'decisions', 'agreement', 'history')
+_SHEETS = (
+    'tokens',
+    'base',
+    'parts',
+    'steps',
+    'matrix',
+    'language',
+    'home',
+    'decisions',
+    'agreement',
+    'history',
+    'comments',
+)
 _PARTY_COLOURS = ('#0b6b57', '#9a4a00', '#3b5bb5', '#8a3b86', '#6a6100', '#b03052', '#1f7391', '#5b5f66')
 """dark enough for white text on them (4.5 : 1)"""
 

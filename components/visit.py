@@ -1,6 +1,6 @@
 """One browser page of one member in one dossier: what components know of the world."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +10,12 @@ from nicegui import Event, ui
 from components.theme import party_colour
 from data.content_models import Content
 from data.errors import NotAllowed, NotFound, NotSaved
-from data.models import Dossier, Member, Party
+from data.models import Dossier, Member, Party, Thread
 from data.rooms import Visitor
 from data.rules import permissions
 from data.rules.changes import ChangeError
 from data.rules.document import Agreement
+from data.rules.threads import visible_threads
 from data.workspace import Workspace
 
 
@@ -63,6 +64,13 @@ class Visit:
     def text(self, text_id: str) -> str:
         """Give a live text as Markdown."""
         return self.workspace.texts.text(self.dossier_id, text_id)
+
+    def threads(self, dossier: Dossier, places: Iterable[str] | None = None) -> tuple[Thread, ...]:
+        """Give the comments that the member, as they are now, may read; at some places, or everywhere."""
+        try:
+            return visible_threads(self.workspace.accounts.member(self.member.id), dossier, places)
+        except NotAllowed:
+            return ()
 
     @property
     def agreement(self) -> Agreement:

@@ -4,13 +4,14 @@ from nicegui import ui
 
 from components.agreement_preview import AgreementPreview
 from components.agreement_summary import AgreementContents, AgreementSummary
+from components.comments import comments_at
 from components.field import Checks, Field
 from components.fold import Fold
 from components.html import Icon, Prose, Words
 from components.text_box import TextBox
 from components.visit import Visit
 from data.content_models import Option
-from data.models import clause_of
+from data.models import article_place, clause_of
 from data.rules.document import Section
 from pages.sections import section
 
@@ -80,6 +81,7 @@ def _tools(visit: Visit, part: Section) -> None:
     articles = {article.id for article in visit.content.articles}
     if part.id not in articles:
         return
+    comments_at(visit, article_place(part.id))
 
     def editor() -> None:
         if part.tip:

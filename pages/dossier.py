@@ -2,15 +2,16 @@
 
 from nicegui import ui
 
+from components.comments import OpenPoints
 from components.findings import Findings
 from components.html import Icon, Link, Prose, Words
-from components.open_points import OpenPoints
 from components.party_progress import PartyTable
 from components.presence import WhoIsHere
 from components.track_card import TrackCards
 from components.visit import Visit
 from data.models import Dossier, Finding
 from data.rules.blockers import blockers
+from data.rules.point_checks import blocking_points, late_points
 from data.rules.progress import next_place
 from data.rules.waiting import waiting
 
@@ -32,14 +33,21 @@ def overview_page(visit: Visit) -> None:
             Words('h2', 'De partijen').props('id=partijen').style('margin-bottom:16px')
             PartyTable(visit)
         with ui.element('section').props('id=open-punten aria-labelledby=h-open-punten'):
-            Words('h2', 'Open punten').props('id=h-open-punten').style('margin-bottom:16px')
+            Words('h2', 'Open punten en reacties').props('id=h-open-punten').style('margin-bottom:8px')
+            Words('p', 'Wat moet er nog gebeuren, wie doet dat en vóór wanneer?', 'wa-section__intro')
             OpenPoints(visit)
         _around(visit)
 
 
 def _attention(visit: Visit, dossier: Dossier) -> tuple[Finding, ...]:
     content, texts, today = visit.content, visit.texts, visit.today
-    return (*blockers(content, dossier, texts, today), *waiting(content, dossier, texts, today))
+    threads = visit.threads(dossier)
+    return (
+        *blocking_points(threads, dossier, content),
+        *blockers(content, dossier, texts, today),
+        *late_points(threads, content, today),
+        *waiting(content, dossier, texts, today),
+    )
 
 
 def _go_on(visit: Visit) -> None:

@@ -20,6 +20,7 @@ from data.exports.office import to_docx, to_odt
 from data.exports.pdf import to_pdf
 from data.exports.role_matrix import to_csv
 from data.rules.document import Agreement
+from data.rules.threads import as_seen_by
 from pages.errors import answer_to
 from pages.session import visit_of
 
@@ -70,7 +71,7 @@ async def _made(visit: Visit, name: str) -> tuple[bytes, str]:
             return await asyncio.to_thread(to_csv, visit.dossier, visit.content), 'text/csv; charset=utf-8'
         case 'dossier.json':
             return await asyncio.to_thread(
-                write_dossier_json, visit.dossier, visit.texts, _states(visit)
+                write_dossier_json, as_seen_by(visit.member, visit.dossier), visit.texts, _states(visit)
             ), 'application/json'
         case 'overleg.ics':
             return await asyncio.to_thread(

@@ -3,6 +3,7 @@
 from nicegui import ui
 
 from components.agreement_preview import AgreementPreview
+from components.comments import comments_at
 from components.consent import ConsentBar
 from components.contributions import Contributions
 from components.field import Cell, PartList
@@ -10,7 +11,7 @@ from components.guidance import Cases
 from components.html import Words
 from components.text_box import TextBox
 from components.visit import Visit
-from data.models import GOAL
+from data.models import GOAL, text_place
 
 
 def goal_page(visit: Visit) -> None:
@@ -42,6 +43,7 @@ def _goal(visit: Visit) -> None:
             placeholder='Samen zorgen we dat …',
         )
         ConsentBar(visit, GOAL)
+        comments_at(visit, text_place(GOAL))
 
 
 def _criteria(visit: Visit) -> None:

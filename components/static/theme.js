@@ -50,7 +50,8 @@
     if (!target) { setTimeout(() => reveal(tries - 1), 100); return; }
     for (let part = target; part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
     target.scrollIntoView({ block: 'start' });
-    target.querySelector('summary, input, select, textarea, [contenteditable=true]')?.focus({ preventScroll: true });
+    const place = target.tabIndex === -1 && target.hasAttribute('tabindex') ? target : target.querySelector('summary, input, select, textarea, [contenteditable=true]');
+    place?.focus({ preventScroll: true });
   };
   window.addEventListener('hashchange', () => reveal());
   window.addEventListener('load', () => reveal());

@@ -52,22 +52,19 @@ def may_see_place(member: Member, dossier: Dossier, place: str) -> bool:
     return member.dossier_id == dossier.id and bool(place)
 
 
-def visible_threads(member: Member, dossier: Dossier) -> tuple[Thread, ...]:
-    """Give the threads that somebody may read; every page, file and list takes them from here."""
-    places = {thread.place for thread in dossier.threads}
-    seen = {place for place in places if may_see_place(member, dossier, place)}
+def visible_threads(member: Member, dossier: Dossier, places: Iterable[str] | None = None) -> tuple[Thread, ...]:
+    """Give the threads that somebody may read; every page, file and list takes them from here.
+
+    :param places: only those at these places; None is everywhere
+    """
+    asked = {thread.place for thread in dossier.threads} if places is None else {*places}
+    seen = {place for place in asked if may_see_place(member, dossier, place)}
     return tuple(thread for thread in dossier.threads if thread.place in seen)
 
 
 def as_seen_by(member: Member, dossier: Dossier) -> Dossier:
     """Give a dossier without what is said where somebody may not read."""
     return dossier.model_copy(update={'threads': visible_threads(member, dossier)})
-
-
-def threads_at(threads: Iterable[Thread], places: Iterable[str]) -> tuple[Thread, ...]:
-    """Give the threads at some places."""
-    wanted = {*places}
-    return tuple(thread for thread in threads if thread.place in wanted)
 
 
 def blocking(threads: Iterable[Thread]) -> tuple[Thread, ...]:

@@ -1,0 +1,149 @@
+// Comments at a place: a quiet button, and below it what people say. Words that were not sent yet stay on this device.
+import { Box, Facts, Glyph, Thread } from 'comment-parts';
+
+const WAIT = 800;
+
+export default {
+  components: { Box, Facts, Glyph, Thread },
+  template: `
+    <div class="wa-talk" :class="{ 'wa-noprint': !listed }">
+      <details v-if="!listed" ref="fold" class="wa-details wa-details--quiet" :id="anchor" @toggle="toggled">
+        <summary><glyph name="talk"/><span>Reacties<span v-if="summary.count"> ({{ summary.count }})</span><span class="wa-visually-hidden"> bij {{ about }}</span></span>
+          <span v-if="summary.blocking" class="wa-badge wa-badge--knelpunt"><glyph name="stop"/>{{ summary.blocking }} {{ summary.blocking === 1 ? 'blokkeert' : 'blokkeren' }}</span></summary>
+        <div class="wa-details__body wa-stack wa-stack--small">
+          <p v-if="loaded && !open.length" class="wa-subtle wa-small">{{ done.length ? 'Alles is afgehandeld.' : 'Nog geen reacties.' }}</p>
+          <ul class="wa-talk__list"><li v-for="each in open" :key="each.id" :id="'draad-' + each.id" class="wa-talk__thread" tabindex="-1"><thread :thread="each" :talk="this_"/></li></ul>
+          <details v-if="done.length" class="wa-details wa-details--quiet"><summary><span>Afgehandeld ({{ done.length }})</span></summary>
+            <ul class="wa-talk__list wa-details__body"><li v-for="each in done" :key="each.id" :id="'draad-' + each.id" class="wa-talk__thread" tabindex="-1"><thread :thread="each" :talk="this_"/></li></ul></details>
+          <box v-if="comment" :talk="this_" :k="place" label="Nieuwe reactie" button="Plaatsen" @send="say">
+            <label v-if="places.length > 1" class="wa-talk__choice">Bij <select class="wa-input" v-model="place"><option v-for="each in places" :key="each.id" :value="each.id">{{ each.name }}</option></select></label>
+          </box>
+        </div>
+      </details>
+      <template v-else>
+        <div class="wa-talk__filter"><label :for="anchor + '-toon'">Toon</label>
+          <select :id="anchor + '-toon'" class="wa-input" v-model="filter"><option v-for="[key, name] in filters" :key="key" :value="key">{{ name }} ({{ kinds[key].length }})</option></select></div>
+        <p v-if="loaded && !open.length" class="wa-empty">{{ filter === 'points' ? 'Er zijn geen open punten.' : 'Hier staat nog niets.' }}</p>
+        <ul class="wa-talk__list" :id="anchor"><li v-for="each in open" :key="each.id"><details :id="'draad-' + each.id" class="wa-details" :open="opened === each.id">
+          <summary><span class="wa-talk__line"><span>{{ each.words }}</span><span class="wa-talk__sub"><facts :thread="each"/><span v-if="each.place !== 'dossier'" class="wa-subtle">{{ each.where }}</span></span></span></summary>
+          <div class="wa-details__body"><thread :thread="each" :talk="this_"/></div></details></li></ul>
+        <box v-if="comment" :talk="this_" :k="place" :label="may_plan ? 'Wat moet er nog gebeuren?' : 'Nieuwe reactie'" :button="may_plan ? 'Open punt toevoegen' : 'Plaatsen'" @send="say"/>
+      </template>
+      <p class="wa-visually-hidden" role="status">{{ said }}</p>
+    </div>`,
+  emits: ['open', 'say', 'reply', 'reword', 'takeback', 'settle', 'plan'],
+  props: {
+    anchor: String, places: Array, about: String, listed: Boolean, first: Object, comment: Boolean, may_plan: Boolean, longest: Number, keep: String, unfolded: Boolean,
+  },
+  data() {
+    return {
+      summary: this.first, threads: {}, loaded: false, asked: false, drafts: {}, errors: {}, busy: {}, plans: {}, timers: {}, owners: [], said: '', opened: '', filter: 'points',
+      place: this.places[0].id, filters: [['points', 'Open punten'], ['talk', 'Andere reacties'], ['done', 'Afgehandeld']],
+    };
+  },
+  computed: {
+    this_() { return this; },
+    all() { return Object.values(this.threads).filter((each) => this.summary.ids.includes(each.id) || this.isTyping(each.id)); },
+    kinds() {
+      const points = this.all.filter((each) => each.point && !each.resolved);
+      points.sort((a, b) => b.blocks - a.blocks || (a.due || '9').localeCompare(b.due || '9'));
+      return { points, talk: this.all.filter((each) => !each.point && !each.resolved), done: this.all.filter((each) => each.resolved) };
+    },
+    open() {
+      if (!this.listed) return this.all.filter((each) => !each.resolved || this.isTyping(each.id));
+      const wanted = this.kinds[this.filter];
+      return [...wanted, ...this.all.filter((each) => this.isTyping(each.id) && !wanted.includes(each))];
+    },
+    done() { return this.all.filter((each) => each.resolved && !this.isTyping(each.id)); },
+  },
+  mounted() {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith(this.keep + ':')) this.drafts[key.slice(this.keep.length + 1)] = sessionStorage.getItem(key);
+    }
+    this.jump = () => this.goTo(decodeURIComponent(location.hash.slice(1)));
+    addEventListener('hashchange', this.jump);
+    const kept = Object.keys(this.drafts).some((key) => this.isOurs(key));
+    if (this.listed) this.load();
+    else if (kept || this.unfolded) this.$refs.fold.open = true;
+    this.$nextTick(this.jump);
+  },
+  unmounted() {
+    removeEventListener('hashchange', this.jump);
+    Object.values(this.timers).forEach((timer) => timer.flush());
+  },
+  methods: {
+    isOurs(key) { return this.places.some((each) => each.id === key) || this.summary.ids.includes(key.split('/')[0]); },
+    // what somebody is writing stays where it is, also when others end or remove what it answers
+    isTyping(id) { return Object.keys(this.drafts).some((key) => key.split('/')[0] === id); },
+    named(place) { return this.places.find((each) => each.id === place)?.name ?? ''; },
+    toggled() { if (this.$refs.fold.open) this.load(); },
+    load() {
+      if (!this.asked) this.$emit('open');
+      this.asked = true;
+    },
+    own(names) { this.owners = names; },
+    show(summary, fresh, news) {
+      this.summary = summary;
+      for (const thread of fresh) this.threads[thread.id] = thread;
+      this.loaded = this.asked;
+      if (news) this.said = news;
+      if (this.wanted && this.threads[this.wanted]) this.reveal(this.wanted);
+    },
+    goTo(anchor) {
+      const id = anchor.startsWith('draad-') ? anchor.slice(6) : '';
+      if (!id || !this.summary.ids.includes(id)) return;
+      this.wanted = id;
+      if (this.$refs.fold) this.$refs.fold.open = true;
+      if (this.threads[id]) this.reveal(id);
+    },
+    reveal(id) {
+      this.wanted = '';
+      const kind = Object.keys(this.kinds).find((key) => this.kinds[key].some((each) => each.id === id));
+      if (this.listed && kind) this.filter = kind;
+    },
+    draft(key, text) {
+      this.drafts[key] = text;
+      delete this.errors[key];
+      if (text.trim()) sessionStorage.setItem(`${this.keep}:${key}`, text);
+      else sessionStorage.removeItem(`${this.keep}:${key}`);
+    },
+    begin(key, text) {
+      this.draft(key, text);
+      this.$nextTick(() => document.getElementById(`vak-${this.anchor}-${key}`.replace(/[^\w-]/g, '-'))?.focus());
+    },
+    drop(key) {
+      this.draft(key, '');
+      delete this.drafts[key];
+      this.$nextTick(() => this.$el.querySelector(`#draad-${CSS.escape(key.split('/')[0])} .wa-talk__reply`)?.focus());
+    },
+    say(text) { this.send('say', { place: this.place, text }, this.place); },
+    send(name, args, key) {
+      if (this.busy[key]) return;
+      delete this.errors[key];
+      this.busy[key] = true;
+      this.$emit(name, { ...args, ref: key });
+    },
+    plan(thread, what, value, wait) {
+      const key = `${thread.id}.${what}`;
+      this.plans[key] = value;
+      clearTimeout(this.timers[key]?.number);
+      const flush = () => {
+        clearTimeout(this.timers[key]?.number);
+        delete this.timers[key];
+        delete this.errors[key];
+        this.$emit('plan', { thread: thread.id, what, value, ref: key });
+      };
+      if (wait) this.timers[key] = { number: setTimeout(flush, WAIT), flush };
+      else flush();
+    },
+    answered(key, refusal, made) {
+      delete this.busy[key];
+      if (refusal) { this.errors[key] = refusal; return; }
+      if (key in this.plans && !this.timers[key]) delete this.plans[key];
+      if (!(key in this.drafts)) return;
+      if (this.places.some((each) => each.id === key)) this.draft(key, '');
+      else this.drop(key);
+      if (this.listed && made in this.threads) this.opened = made;
+    },
+  },
+};

@@ -13,7 +13,7 @@ from nicegui import app as pages_app
 from nicegui import core, ui
 from starlette.middleware.gzip import GZipMiddleware
 
-from components.theme import install_theme
+from components.theme import install_theme, static_address
 from data.content import ContentError, load_content
 from data.disk import why
 from data.errors import Damaged
@@ -24,9 +24,12 @@ from data.workspace import Workspace
 from pages import add_pages, commandline
 from pages.demo import clear_demos
 from pages.hardening import harden
+from pages.packed import Packed
+from pages.quick_elements import remember_signatures
 from pages.quiet import QuietDisconnects
 from pages.server import serve
 from pages.session import Site
+from pages.shell import NICEGUI_FILES, lighten
 
 CONTENT = Path(__file__).parent / 'content'
 RECONNECT = 60.0
@@ -39,6 +42,8 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
     """Put workspace, pages and look together into one web app."""
     add_pages(pages_app, Site(workspace, settings, organisation_entrance(settings)))
     install_theme(settings.tokens)
+    lighten(pages_app)
+    remember_signatures()
 
     @asynccontextmanager
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
@@ -51,8 +56,8 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
 
     web = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(QuietDisconnects)
+    web.add_middleware(Packed, below=(static_address(), NICEGUI_FILES))
     harden(web, settings)
-    pages_app.config.quasar_config['loadingBar']['skipHijack'] = True  # a bar without a name at every request
     ui.run_with(
         web,
         title='Wijkakkoord',

@@ -48,8 +48,6 @@ def frame(visit: Visit, step: Step, title: str = '') -> Iterator[None]:
 
 def skip_link() -> None:
     """Let keyboard users pass the frame, to the one main part of the page."""
-    if slot := ui.context.client.content.parent_slot:
-        slot.parent.tag = 'div'  # Quasar's page is a <main> around everything, but the main part is ours
     Link('Naar de inhoud', '#inhoud', 'wa-skip')
 
 

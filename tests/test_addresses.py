@@ -58,6 +58,7 @@ TABLE: dict[tuple[str, str], list[Line]] = {
     ('GET', '/healthz'): [Line(everyone(200))],
     ('GET', '/demo'): [Line(everyone(303))],
     ('GET', '/favicon.ico'): [Line(everyone(200))],
+    ('GET', f'{static_address()}/wijkakkoord.css'): [Line(everyone(200))],
     ('GET', f'{static_address()}/{{path:path}}'): [Line(everyone(200), {'path': 'tokens.css'})],
     # NiceGUI's own: programs and styles, the same for everyone; a page is known by an id that only its browser has
     ('MOUNT', f'{NICEGUI}/static'): [Line(everyone(200), note='/nicegui.js')],

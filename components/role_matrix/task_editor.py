@@ -5,6 +5,7 @@ from nicegui import ui
 from components.field import Checks, Field
 from components.field.parts import offer_undo
 from components.html import Icon, Words
+from components.modal import Modal
 from components.visit import Visit
 from data.content_models import Option
 from data.models import TaskTag
@@ -17,13 +18,13 @@ _TAGS = (
 )
 
 
-class TaskEditor(ui.dialog):
+class TaskEditor(Modal):
     """One dialog for the whole page; ``open_task`` fills it."""
 
     def __init__(self, visit: Visit) -> None:
         super().__init__()
         self._visit = visit
-        with self, ui.element('div').classes('wa-card wa-dialog').props('role=document') as self._card:
+        with self, ui.element('div').classes('wa-card wa-dialog') as self._card:
             pass
 
     def open_task(self, task_id: str) -> None:

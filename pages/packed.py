@@ -47,6 +47,7 @@ class Packed:
             started, body = await self._fetched(scope, receive)
             headers = MutableHeaders(raw=started.get('headers', []))
             if started['status'] != 200:
+                headers['Cache-Control'] = 'no-store'
                 await _answer(send, started['status'], headers.raw, body)
                 return
             file = await asyncio.to_thread(_packed, headers, body)

@@ -73,9 +73,7 @@ def test_a_browser_that_cannot_unpack_gets_the_file_as_it_is(site: WebSite, demo
 
 
 def test_what_is_not_there_is_not_kept(site: WebSite) -> None:
-    file = next(iter(files_of(site.client.get('/').text)))
-
-    for _ in range(2):
+    for file in [*files_of(site.client.get('/').text)] * 2:
         answer = site.client.get(f'{file}.nergens')
         assert answer.status_code == 404
         assert 'immutable' not in answer.headers['cache-control']

@@ -1,0 +1,1 @@
+"""Our live texts and other servers for them, measured side by side."""

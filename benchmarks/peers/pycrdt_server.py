@@ -1,0 +1,38 @@
+"""pycrdt-websocket behind uvicorn; its rooms stay in memory, as in its own example."""
+
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import uvicorn
+from pycrdt.websocket import ASGIServer, WebsocketServer
+from pycrdt.websocket.websocket_server import exception_logger
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+rooms = WebsocketServer(exception_handler=exception_logger)
+server = ASGIServer(rooms)
+
+
+async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Run the rooms as long as the server runs."""
+    if scope['type'] != 'lifespan':
+        await server(scope, receive, send)
+        return
+    await receive()
+    async with rooms:
+        await send({'type': 'lifespan.startup.complete'})
+        await receive()
+    await send({'type': 'lifespan.shutdown.complete'})
+
+
+if __name__ == '__main__':
+    uvicorn.run(
+        app,
+        port=int(sys.argv[1]),
+        ws='websockets-sansio',
+        ws_per_message_deflate=False,
+        log_level='error',
+        lifespan='on',
+    )

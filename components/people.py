@@ -8,11 +8,14 @@ from components.html import Icon, Words
 from components.invite_form import ROLES, InviteForm, option, party_options
 from components.labelled import labelled
 from components.observer import Observer
+from components.person_data import OtherNames, person_actions
 from components.visit import Visit
 from data.admission import Admission, until_words
 from data.errors import NotAllowed, NotSaved
+from data.known_people import Known
 from data.models import Member, MemberRole
 from data.rules.changes import ChangeError
+from data.rules.permissions import may_end
 
 
 class People(Observer):
@@ -31,6 +34,8 @@ class People(Observer):
             InviteForm(visit, self._invite)
             self._link = ui.element('div').props('role=status')
             self._list = ui.element('ul').classes('wa-parts').style('list-style:none;margin:0;padding:0')
+            if may_end(visit.member):
+                OtherNames(visit)
         self._show_members()
 
     def _invite(self, name: str, role: MemberRole, party_id: str, days: int | None) -> bool:
@@ -84,6 +89,8 @@ class People(Observer):
                 gone = self._act('x', 'Toegang weghalen', what, lambda: self._admission.remove(member))
                 gone.classes('wa-button--danger', remove='wa-button--quiet')
                 self._role(member)
+            known = Known(member.id, member.name, member.party_id, member.id, member)
+            person_actions(self._visit, known, self._show_members)
 
     def _what(self, member: Member) -> str:
         party = self._visit.dossier.party(member.party_id)

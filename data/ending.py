@@ -46,11 +46,19 @@ class Ending(Dossiers):
             path.unlink()
 
     def someone(
-        self, dossier_id: str, name: str, party_id: str, member: Member | None, other_names: tuple[str, ...] = ()
+        self,
+        dossier_id: str,
+        name: str,
+        party_id: str,
+        member: Member | None,
+        other_names: tuple[str, ...] = (),
+        *,
+        signs: bool = False,
     ) -> Someone:
         """Give a person of a dossier as they can be looked for.
 
         :param other_names: how they are written elsewhere
+        :param signs: whether they are also meant where it says who signs
         :raises ChangeError: if one of these can hardly be the same person
         """
         dossier = self.dossier(dossier_id)
@@ -65,6 +73,7 @@ class Ending(Dossiers):
             party_id=party_id,
             words=words_for(dossier, names, party_id, member.role if member else None),
             is_shared=shares_name(dossier, self.accounts.members_of(dossier_id), member_id, names, party_id),
+            signs=signs,
             others=frozenset(party.id for party in dossier.parties if party.id != party_id),
         )
 

@@ -65,6 +65,11 @@ class History:
         write_atomically(path, orjson.dumps(visits))
         return datetime.fromisoformat(before) if before else None
 
+    def visits_of(self, dossier_id: str, member_id: str) -> list[str]:
+        """Give when somebody looked at the history: at last, and on the visit before."""
+        seen = _read_visits(self._folder(dossier_id) / 'visits.json').get(member_id, ())
+        return [each for each in seen if each]
+
     def _journal_moment(self, dossier_id: str, text_id: str, moment: Moment) -> None:
         """Write one entry per person for a burst of typing."""
         journal = self.journal(dossier_id)

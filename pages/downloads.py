@@ -1,16 +1,20 @@
 """Files to take away: the agreement in five forms, the role matrix, the dossier, the meetings."""
 
 import asyncio
+import logging
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
+from components.person_data import MINE, OF_PERSON
 from components.visit import Visit
+from data.account_parts import Session
 from data.errors import Damaged, NotAllowed, NotFound
 from data.exports.calendar import meetings_ics
 from data.exports.dossier_file import write_dossier_json
@@ -18,11 +22,15 @@ from data.exports.html_file import to_html_file
 from data.exports.markdown_file import to_markdown
 from data.exports.office import to_docx, to_odt
 from data.exports.pdf import to_pdf
+from data.exports.person_file import write_person_zip
 from data.exports.role_matrix import to_csv
+from data.known_people import known_people
+from data.person_copy import gather
 from data.rules.document import Agreement
+from data.rules.permissions import may_copy
 from data.rules.threads import as_seen_by
 from pages.errors import answer_to
-from pages.session import visit_of
+from pages.session import session_of, visit_of
 
 AT_ONCE = 2
 """files that are made at the same time; the others wait, so that typing stays quick"""
@@ -35,6 +43,9 @@ AGREEMENT: dict[str, tuple[str, Callable[[Agreement], bytes]]] = {
 }
 """ending of the file -> media type, and what makes it"""
 
+_NO_FILE = 'Dit bestand bestaat niet. Kies een bestand bij Overeenkomst.'
+_log = logging.getLogger(__name__)
+
 
 def add_downloads(app: FastAPI) -> None:
     """Serve the files; whoever may see the pages of a dossier may take them away."""
@@ -45,7 +56,7 @@ def add_downloads(app: FastAPI) -> None:
         try:
             visit = visit_of(request, dossier_id)
             async with turn:
-                content, media_type = await _made(visit, name)
+                content, media_type = await _made(visit, name, session_of(request))
         except (NotFound, NotAllowed, Damaged) as error:
             return answer_to(error)
         stem, _, ending = name.partition('.')
@@ -57,12 +68,17 @@ def add_downloads(app: FastAPI) -> None:
         return Response(content, media_type=media_type, headers=headers)
 
 
-async def _made(visit: Visit, name: str) -> tuple[bytes, str]:
+async def _made(visit: Visit, name: str, session: Session | None) -> tuple[bytes, str]:
     """Make a file; the heavy ones away from the event loop.
 
+    :param session: of the browser that asks
     :raises NotFound: if there is no such file
+    :raises NotAllowed: if it is of somebody else
     """
     stem, _, ending = name.partition('.')
+    if ending == 'zip':
+        gathered = _person(visit, stem, session)
+        return await asyncio.to_thread(write_person_zip, gathered, is_own=stem == MINE), 'application/zip'
     if stem == 'overeenkomst' and ending in AGREEMENT:
         media_type, make = AGREEMENT[ending]
         return await asyncio.to_thread(make, visit.agreement), media_type
@@ -77,7 +93,25 @@ async def _made(visit: Visit, name: str) -> tuple[bytes, str]:
             return await asyncio.to_thread(
                 meetings_ics, visit.dossier, datetime.now(UTC)
             ), 'text/calendar; charset=utf-8'
-    raise NotFound('Dit bestand bestaat niet. Kies een bestand bij Overeenkomst.')
+    raise NotFound(_NO_FILE)
+
+
+def _person(visit: Visit, stem: str, session: Session | None) -> Mapping[str, Any]:
+    """Gather what is kept of a person: of who asks, or of somebody else for a dossier's owner.
+
+    :raises NotFound: if nobody is known by this name
+    :raises NotAllowed: if it is not for who asks
+    """
+    key = visit.member.id if stem == MINE else stem.removeprefix(OF_PERSON)
+    if stem != MINE and not stem.startswith(OF_PERSON):
+        raise NotFound(_NO_FILE)
+    if not may_copy(visit.member, key):
+        raise NotAllowed('Alleen een beheerder van het dossier downloadt gegevens van iemand anders.')
+    known = next((each for each in known_people(visit.workspace, visit.dossier_id) if each.key == key), None)
+    if known is None:
+        raise NotFound('Deze persoon staat niet in dit dossier.')
+    _log.info('Dossier %s: member %s took away what is kept of %s', visit.dossier_id, visit.member.id, key)
+    return gather(visit.workspace, visit.dossier_id, known, visit.texts.__contains__, session if stem == MINE else None)
 
 
 def _states(visit: Visit) -> dict[str, bytes]:

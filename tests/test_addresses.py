@@ -95,6 +95,10 @@ TABLE: dict[tuple[str, str], list[Line]] = {
         *(Line(inside(), {'name': f'overeenkomst.{ending}'}) for ending in ('md', 'html', 'docx', 'odt', 'pdf')),
         *(Line(inside(), {'name': name}) for name in ('rolmatrix.csv', 'dossier.json', 'overleg.ics')),
         Line(inside(404), {'name': 'geheim.txt'}),
+        Line(inside(), {'name': 'mijn-gegevens.zip'}),
+        Line(inside(404), {'name': 'elders.zip'}),
+        Line({**inside(403), 'owner': 404}, {'name': 'gegevens-verzonnen.zip'}),
+        Line({**inside(403), 'owner': 200}, {'name': 'gegevens-(member).zip'}),
     ],
     # the token in the address is the key; it works as long as its member does
     ('GET', '/agenda/{token}.ics'): [
@@ -143,6 +147,8 @@ def addresses_of(route: BaseRoute) -> list[tuple[str, str]]:
 
 def path_of(site: WebSite, role: str, address: str, line: Line) -> str:
     names = {'dossier_id': site.dossier_id, **line.names}
+    if '(member)' in names.get('name', ''):  # of somebody who is inside, for everyone else
+        names['name'] = names['name'].replace('(member)', site.members['adviser' if role != 'adviser' else 'reader'].id)
     if names.get('token') == '(feed)':
         member = site.members.get(role)
         names['token'] = site.workspace.accounts.feed_token(member) if member else 'verzonnen'

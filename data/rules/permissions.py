@@ -33,6 +33,11 @@ def may_end(member: Member) -> bool:
     return member.role is MemberRole.OWNER
 
 
+def may_copy(member: Member, member_id: str) -> bool:
+    """Whether somebody takes away what is kept of a person: that person, and whoever answers such questions."""
+    return member.id == member_id or member.role is MemberRole.OWNER
+
+
 def speaks_for(member: Member, party_id: str) -> bool:
     """Whether somebody acts in the name of a party."""
     return bool(party_id) and member.role in _VOICES and member.party_id == party_id

@@ -121,18 +121,39 @@ def is_named_in(entry: Mapping[str, Any], who: Someone) -> bool:
     )
 
 
-def mentions(value: Any, who: Someone, path: str = '') -> Iterator[tuple[str, int]]:
+def mentions(tree: Any, who: Someone) -> Iterator[tuple[str, int]]:
     """Give where in a tree texts mention the name, and how often; paths as ``data.rules.changes`` has them."""
+    return ((path, count) for path, text in _strings(tree) if (count := who.mentions(text)))
+
+
+def named(tree: Any, who: Someone) -> Iterator[tuple[str, str]]:
+    """Give where in a tree the name stands and nothing else, and how it is written there."""
+    return ((path, text) for path, text in _strings(tree) if who.is_named(text))
+
+
+def parts_by(tree: Any, member_id: str, path: str = '') -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the parts of a tree that say they are by a member, each without what others hung on it."""
+    if isinstance(tree, dict) and member_id and tree.get('member_id') == member_id:
+        yield path, {key: each for key, each in tree.items() if not isinstance(each, (dict, list))}
+    if isinstance(tree, (dict, list)):
+        for key, each in _children(tree):
+            yield from parts_by(each, member_id, f'{path}.{key}' if path else key)
+
+
+def _strings(value: Any, path: str = '') -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        if count := who.mentions(value):
-            yield path, count
+        yield path, value
     elif isinstance(value, (dict, list)):
-        parts = (
-            value.items() if isinstance(value, dict) else ((_name_of(i, each), each) for i, each in enumerate(value))
-        )
-        for key, each in parts:
-            if not isinstance(each, str) or not _NO_NAMES.fullmatch(str(key)):
-                yield from mentions(each, who, f'{path}.{key}' if path else str(key))
+        for key, each in _children(value):
+            if not isinstance(each, str) or not _NO_NAMES.fullmatch(key):
+                yield from _strings(each, f'{path}.{key}' if path else key)
+
+
+def _children(value: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:
+    """Give what is below a part, with the name it has in a path."""
+    if isinstance(value, dict):
+        return iter(value.items())
+    return ((str(each.get('id', i)) if isinstance(each, dict) else str(i), each) for i, each in enumerate(value))
 
 
 def words_for(dossier: Dossier, names: tuple[str, ...], party_id: str, role: MemberRole | None = None) -> str:
@@ -200,7 +221,3 @@ def _owner_of_path(path: str, who: Someone) -> bool | None:
     for name in path.split('.'):
         is_theirs = _under(name, who, is_theirs)
     return is_theirs
-
-
-def _name_of(index: int, part: Any) -> str:
-    return str(part.get('id', index)) if isinstance(part, dict) else str(index)

@@ -1,0 +1,104 @@
+"""What a person takes away: all of theirs, nothing of others, no secret."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from data.account_parts import digest_of
+from data.exports.person_file import write_person_zip
+from data.known_people import Known, known_people
+from data.models import Member
+from data.person_copy import gather
+from tests.test_anonymise import NAME, WORDS, Case
+
+SECRET = 'Alleen van Ruben.'
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    made = Case(tmp_path)
+    made.act()
+    made.workspace.set(made.ruben.id, 'd1', 'area.description', f'{SECRET} {NAME} weet ervan.')
+    made.workspace.set(made.fatima.id, 'd1', 'area.description', 'De hele wijk.')
+    return made
+
+
+def known_of(member: Member) -> Known:
+    return Known(member.id, member.name, member.party_id, member.id, member)
+
+
+def taken_by_self(case: Case) -> dict[str, Any]:
+    session = case.workspace.accounts.session(case.token)
+    return gather(case.workspace, 'd1', known_of(case.fatima), lambda _: True, session)
+
+
+def test_everything_of_the_person_is_there(case: Case) -> None:
+    case.workspace.accounts.make_account(case.token, NAME, email='fatima@example.nl', password='hash')
+    token = case.workspace.accounts.sign_in(
+        case.workspace.accounts.account_with_email('fatima@example.nl').id,  # type: ignore[union-attr]
+        None,
+        'Chrome op Android',
+    )
+
+    gathered = gather(
+        case.workspace, 'd1', known_of(case.fatima), lambda _: True, case.workspace.accounts.session(token)
+    )
+
+    assert gathered['persoon']['naam'] == NAME
+    assert gathered['persoon']['rol'] == 'vertegenwoordiger'
+    assert gathered['uitnodiging']['laatst gebruikt']
+    assert gathered['inloggen']['e-mailadres'] == 'fatima@example.nl'
+    assert 'Chrome op Android' in [each['apparaat'] for each in gathered['apparaten']]
+    assert gathered['laatste plek'] == '/spoor/a/x'
+    assert len(gathered['geschiedenis bekeken']) == 1
+    assert gathered['geschreven'][0]['stukken'] == ['Wij doen mee. ']
+    assert 'area.description' in [each['pad'] for each in gathered['wijzigingen']]
+    named = [each['pad'] for each in gathered['genoemd']]
+    assert {'parties.lindewarm.people.fatima.name', 'communication.spokesperson', 'project_leader'} <= {*named}
+    assert {'plek': '‘Aanleiding’ bij de wijk', 'keer': 1} in gathered['in teksten genoemd']
+
+
+def test_words_of_others_and_secrets_are_not_there(case: Case) -> None:
+    gathered = orjson.dumps(taken_by_self(case)).decode()
+
+    assert SECRET not in gathered
+    assert 'Zoals' not in gathered
+    assert 'Dit vroeg' not in gathered
+    for secret in (case.token, digest_of(case.token)):
+        assert secret not in gathered
+
+
+def test_whoever_takes_it_away_for_somebody_gets_no_devices_and_no_sign_in(case: Case) -> None:
+    gathered = gather(case.workspace, 'd1', known_of(case.fatima), lambda _: False, None)
+
+    assert (gathered['inloggen'], gathered['apparaten'], gathered['geschreven']) == ({}, [], [])
+    assert 'Firefox' not in orjson.dumps(gathered).decode()
+
+
+def test_the_file_explains_itself(case: Case) -> None:
+    gathered = taken_by_self(case)
+
+    with zipfile.ZipFile(io.BytesIO(write_person_zip(gathered, is_own=True))) as archive:
+        readme = archive.read('LEESMIJ.txt').decode()
+        assert orjson.loads(archive.read('gegevens.json')) == gathered
+        assert 'Wij doen mee.' in archive.read('geschreven.md').decode()
+    assert [section for section in gathered if section != 'over' and f'{section}  ' not in readme] == []
+    assert NAME in readme
+
+
+def test_everyone_whose_name_is_there_is_known_until_it_is_taken_out(case: Case) -> None:
+    def keys() -> set[str]:
+        return {each.key for each in known_people(case.workspace, 'd1')}
+
+    case.workspace.accounts.remove_member(case.fatima.id)
+    assert {case.owner.id, case.ruben.id, case.fatima.id, 'lindewarm~henk'} <= keys()
+
+    case.anonymise()
+
+    assert case.fatima.id not in keys()
+    assert 'lindewarm~fatima' not in keys()
+    assert WORDS not in {each.name for each in known_people(case.workspace, 'd1')}

@@ -15,6 +15,7 @@ from data.rules.changes import ChangeError
 from data.rules.permissions import may_copy, may_end
 from data.rules.person import Someone, mentions, renamed
 from data.rules.story_places import place_name, text_name
+from data.rules.threads import as_seen_by
 
 MINE = 'mijn-gegevens'
 OF_PERSON = 'gegevens-'
@@ -149,7 +150,8 @@ class NameRemoval(Modal):
             self._show_found(who, past)
 
     def _show_found(self, who: Someone, past: Past) -> None:
-        visit, dossier = self._visit, self._visit.dossier
+        visit = self._visit
+        dossier = as_seen_by(visit.member, visit.dossier)
         found = [
             (place_name(path, dossier, visit.content), count)
             for path, count in mentions(renamed(dossier.model_dump(mode='json'), who), who)

@@ -10,9 +10,11 @@ from typing import Any
 from data.account_parts import Invitation, Session
 from data.journal import Entry
 from data.known_people import Known
+from data.models import Member
 from data.own_account import Account
 from data.rules.person import mentions, named, parts_by
 from data.rules.story_places import place_name, text_name
+from data.rules.threads import as_seen_by
 from data.stretches import Stretch
 from data.workspace import Workspace
 
@@ -20,15 +22,17 @@ Tree = dict[str, Any]
 
 
 def gather(
-    workspace: Workspace, dossier_id: str, known: Known, reads: Callable[[str], bool], mine: Session | None
+    workspace: Workspace, viewer: Member, known: Known, reads: Callable[[str], bool], mine: Session | None
 ) -> Tree:
     """Give what there is, as a JSON-like tree.
 
-    :param reads: whether whoever takes it away may read a live text
+    :param viewer: whoever takes it away
+    :param reads: whether they may read a live text
     :param mine: the session of the person; None for whoever takes it away for them, and then how they sign in and on
         what devices is left out
     """
-    dossier, content, accounts = workspace.dossier(dossier_id), workspace.content, workspace.accounts
+    dossier_id, content, accounts = viewer.dossier_id, workspace.content, workspace.accounts
+    dossier = as_seen_by(viewer, workspace.dossier(dossier_id))
     who = workspace.someone(dossier_id, known.name, known.party_id, known.member)
     tree, texts = dossier.model_dump(mode='json'), workspace.texts.texts(dossier_id)
     workspace.texts.history.settle(dossier_id)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sys
 import warnings
 from collections.abc import Iterator
@@ -46,6 +47,11 @@ class Case:
         self.fatima = self._member(NAME, MemberRole.REPRESENTATIVE, 'lindewarm')
         self.ruben = self._member('Ruben Tjon', MemberRole.REPRESENTATIVE, 'wiedezicht')
 
+    def move(self, root: Path) -> None:
+        """Go on with a copy of the data folder as it was before."""
+        shutil.copytree(self.root.parent / 'before', root)
+        self.root, self.workspace = root, Workspace(root, CONTENT, b'secret', now=lambda: self.now)
+
     def _member(self, name: str, role: MemberRole, party_id: str) -> Member:
         return self.workspace.accounts.add_member('d1', name, role, party_id)
 
@@ -68,6 +74,8 @@ class Case:
         workspace.set(self.owner.id, 'd1', 'project_leader', NAME.upper())
         workspace.set(self.owner.id, 'd1', 'reason', f'Dit vroeg {NAME} ons.')
         workspace.set(self.ruben.id, 'd1', 'communication.channel', 'Via Fatima.')
+        thread = workspace.say(self.fatima.id, 'd1', 'question:A1', 'Klopt dit wel?', point=True)
+        workspace.plan(self.owner.id, 'd1', thread, 'owner', NAME)
         self.write(self.fatima, 'Wij doen mee. ' + workspace.texts.text('d1', GOAL))
         self.write(self.ruben, f'Zoals {NAME} zei. ' + workspace.texts.text('d1', GOAL))
 
@@ -109,6 +117,8 @@ def test_function_and_party_stand_where_the_name_stood(case: Case) -> None:
     assert party.people[0].function == 'voorzitter'
     assert dossier.communication.spokesperson == dossier.project_leader == WORDS
     assert dossier.consents[GOAL]['lindewarm'].by == WORDS
+    said = next(each for each in dossier.threads if each.words == 'Klopt dit wel?')
+    assert (said.posts[0].name, said.owner) == (WORDS, WORDS)
     assert party.signatory == NAME, 'who signs stands on the signed paper'
     again = Workspace(case.root, CONTENT, b'secret').dossier('d1')
     assert again == dossier
@@ -183,7 +193,9 @@ def test_texts_of_others_are_found_and_left_as_they_are(case: Case) -> None:
 
 def test_earlier_values_and_versions_go_along_when_asked_for(case: Case) -> None:
     dossier = case.workspace.dossier('d1').model_dump(mode='json')
-    told = [path for path, _ in mentions(dossier, case.someone()) if not path.startswith(('parties', 'consents'))]
+    told = [
+        path for path, _ in mentions(dossier, case.someone()) if not path.startswith(('parties', 'consents', 'threads'))
+    ]
     for path in [*told, 'parties.lindewarm.signatory']:
         case.workspace.set(case.owner.id, 'd1', path, '')
     case.write(case.ruben, case.workspace.texts.text('d1', GOAL).replace(NAME, 'LindeWarm'))
@@ -323,10 +335,10 @@ def dies(case: Case, number: int) -> bool:
 
 def steps(tmp_path: Path) -> Iterator[Path]:
     """Give folders in which the server died one step later each time, until it no longer did."""
-    number = 0
+    case, number = Case(tmp_path / 'before'), 0
+    case.act()
     while True:
-        case = Case(tmp_path / str(number))
-        case.act()
+        case.move(tmp_path / str(number))
         if not dies(case, number):
             return
         yield case.root

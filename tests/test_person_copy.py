@@ -24,6 +24,8 @@ def case(tmp_path: Path) -> Case:
     made.act()
     made.workspace.set(made.ruben.id, 'd1', 'area.description', f'{SECRET} {NAME} weet ervan.')
     made.workspace.set(made.fatima.id, 'd1', 'area.description', 'De hele wijk.')
+    thread = made.workspace.say(made.fatima.id, 'd1', 'question:A2', 'En de huurders?')
+    made.workspace.reply(made.ruben.id, 'd1', thread, f'{SECRET} {NAME}!')
     return made
 
 
@@ -33,7 +35,7 @@ def known_of(member: Member) -> Known:
 
 def taken_by_self(case: Case) -> dict[str, Any]:
     session = case.workspace.accounts.session(case.token)
-    return gather(case.workspace, 'd1', known_of(case.fatima), lambda _: True, session)
+    return gather(case.workspace, case.fatima, known_of(case.fatima), lambda _: True, session)
 
 
 def test_everything_of_the_person_is_there(case: Case) -> None:
@@ -45,7 +47,7 @@ def test_everything_of_the_person_is_there(case: Case) -> None:
     )
 
     gathered = gather(
-        case.workspace, 'd1', known_of(case.fatima), lambda _: True, case.workspace.accounts.session(token)
+        case.workspace, case.fatima, known_of(case.fatima), lambda _: True, case.workspace.accounts.session(token)
     )
 
     assert gathered['persoon']['naam'] == NAME
@@ -56,6 +58,7 @@ def test_everything_of_the_person_is_there(case: Case) -> None:
     assert gathered['laatste plek'] == '/spoor/a/x'
     assert len(gathered['geschiedenis bekeken']) == 1
     assert gathered['geschreven'][0]['stukken'] == ['Wij doen mee. ']
+    assert [each['text'] for each in gathered['reacties']] == ['Klopt dit wel?', 'En de huurders?']
     assert 'area.description' in [each['pad'] for each in gathered['wijzigingen']]
     named = [each['pad'] for each in gathered['genoemd']]
     assert {'parties.lindewarm.people.fatima.name', 'communication.spokesperson', 'project_leader'} <= {*named}
@@ -73,7 +76,7 @@ def test_words_of_others_and_secrets_are_not_there(case: Case) -> None:
 
 
 def test_whoever_takes_it_away_for_somebody_gets_no_devices_and_no_sign_in(case: Case) -> None:
-    gathered = gather(case.workspace, 'd1', known_of(case.fatima), lambda _: False, None)
+    gathered = gather(case.workspace, case.owner, known_of(case.fatima), lambda _: False, None)
 
     assert (gathered['inloggen'], gathered['apparaten'], gathered['geschreven']) == ({}, [], [])
     assert 'Firefox' not in orjson.dumps(gathered).decode()

@@ -76,12 +76,15 @@ class Feed:
         update, origin = b'', None
         if pending:
             update = self._merged([update for _, update in pending], self.state)
-            self.state = self._doc.get_state()
             origin = pending[0][0]
             if any(other is not origin for other, _ in pending):
                 origin = None
         self._sent.append(_Sent(update, origin, moved, cursors))
         self.end += 1
+
+    def note_state(self) -> None:
+        """Note how far everybody is who has the latest batch; apart from ``flush``, because nobody waits for it."""
+        self.state = self._doc.get_state()
 
     def missed(self, peer: Peer) -> Batch:
         """Return what a peer has not had yet: the batch that all get, or for a slow one what was typed as one message.

@@ -15,7 +15,7 @@ from data.paced import Delayed, Paced
 from data.room_log import RoomLog
 from data.rooms import Room, Save
 
-PER_PEER = 0.000025
+PER_PEER = 0.000005
 """after typing was handed on, how long (seconds) the next waits for company, for each one who has to hear of it"""
 CURSORS = 0.020
 """how long (seconds) a cursor that moved waits for typing to go along with"""
@@ -72,7 +72,7 @@ class OpenText:
 
     def flush_soon(self, room: Room) -> None:
         """Hand on what was typed: at once after a pause, else merged."""
-        self._flush.soon()
+        self._flush.now_or_soon()
 
     def flush_later(self, room: Room) -> None:
         """Hand on that a cursor moved, if nothing was typed meanwhile that takes it along."""

@@ -54,6 +54,13 @@ class Paced(Delayed):
         self._interval = interval
         self._next = float('-inf')
 
+    def now_or_soon(self) -> None:
+        """Call it right here after a pause, else soon."""
+        if self._handle is None and time.monotonic() >= self._next:
+            self._run()
+        else:
+            self.soon()
+
     def _begin(self, loop: asyncio.AbstractEventLoop) -> asyncio.Handle:
         wait = self._next - time.monotonic()
         return loop.call_later(wait, self._run) if wait > 0 else loop.call_soon(self._run)

@@ -295,6 +295,7 @@ class Room:
         for peer in [*self.peers]:
             if peer.at != self._feed.end:
                 peer.wake()
+        self._feed.note_state()
 
     def take(self, peer: Peer) -> Batch:
         """Return all that a peer has to be told now; of one whose connection ends, only why."""

@@ -86,7 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with commandline.in_use(settings):
             commandline.bring_up_to_date(settings)
             workspace = _workspace(settings)
-            if options.command == 'invite':
+            if options.command == 'invite' and options.account:
+                start_logging(settings.log)
+                commandline.run_reset(workspace.accounts, options.account, _address(settings))
+            elif options.command == 'invite':
                 print(_owner_link(settings, workspace))
             else:
                 _serve(settings, workspace, open_browser=not options.no_browser)

@@ -13,7 +13,9 @@ from data.errors import NotAllowed, NotSignedIn
 from data.models import Member
 
 _ENDED = 'Uw toegang tot dit dossier is beëindigd. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.'
-_SIGNED_OUT = 'U bent niet meer ingelogd. Open uw persoonlijke link opnieuw. Wat u typte, staat nog op dit apparaat.'
+_SIGNED_OUT = (
+    'U bent niet meer ingelogd. Log opnieuw in, of open uw persoonlijke link. Wat u typte, staat nog op dit apparaat.'
+)
 _OTHER_ROLE = 'Uw rol in dit dossier is gewijzigd. Laad deze pagina opnieuw.'
 
 

@@ -33,6 +33,10 @@ class Access(AccountFile):
             return member
         raise NotAllowed(NO_MORE)
 
+    def member_if_any(self, member_id: str) -> Member | None:
+        """Give a member as it is now, None if it is gone or its time is over."""
+        return self._members.get(member_id)
+
     def members_of(self, dossier_id: str) -> list[Member]:
         """Give all who may enter a dossier (or could until their time was over), in the order they came."""
         return self._members.of(dossier_id)

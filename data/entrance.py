@@ -22,6 +22,13 @@ class Entrance(Access):
         sessions, accounts = self._sessions.rows.values(), self._own.rows.values()
         return any(session.owner for session in sessions) or any(account.owner for account in accounts)
 
+    def is_for_owner(self, token: str) -> bool:
+        """Whether a link is the one of whoever runs this installation.
+
+        :raises NotAllowed: if it does not work
+        """
+        return not self._invitations.find(token).member_id
+
     def accept(self, token: str, session_token: str | None, device: str = '') -> tuple[str, Member | None]:
         """Use an invitation in a browser; its member then belongs to the account that is signed in there, if any.
 
@@ -29,8 +36,9 @@ class Entrance(Access):
         :param device: the browser as words
         :return: the token of its session from now on, and the member it may act as (None for the link of whoever
             runs this installation, which works once)
-        :raises NotAllowed: if the link is unknown, used, revoked or expired
+        :raises NotAllowed: if the link is unknown, used, revoked or expired, or its person takes no links
         """
+        self._keep_links_out(self._invitations.find(token).member_id, session_token)
         member_id = self._invitations.accept(token)
         member = self.member(member_id) if member_id else None
         members = (member.id,) if member else ()
@@ -67,7 +75,7 @@ class Entrance(Access):
         """
         session = self._sessions.by_id(session_id)
         if session is None:
-            raise NotSignedIn('U bent niet meer ingelogd. Open uw persoonlijke link opnieuw.')
+            raise NotSignedIn('U bent niet meer ingelogd. Log opnieuw in, of open uw persoonlijke link.')
         if member_id in session.members:
             return self.member(member_id)
         raise NotAllowed(NO_MORE)
@@ -105,6 +113,11 @@ class Entrance(Access):
             self._claim(account, members, owner=owner)
         self._save()
         return token
+
+    def _keep_links_out(self, member_id: str, session_token: str | None) -> None:
+        account, session = self._own.of_member(member_id), self._sessions.get(session_token)
+        if account and account.links_off and (session is None or session.account != account.id):
+            raise NotAllowed('Deze toegang hoort bij een account. Log in met dat account; een link werkt hier niet.')
 
     def _claim(self, account: Account, members: Iterable[str], *, owner: bool) -> None:
         """Have members belong to an account, on all its devices."""

@@ -31,14 +31,22 @@ class Invitations:
         self.rows[link.digest] = link
         return token
 
-    def accept(self, token: str) -> str:
-        """Use a link; gives its member ('' for the link of whoever runs this installation, which works once).
+    def find(self, token: str) -> Invitation:
+        """Give a link that works.
 
         :raises NotAllowed: if it is unknown, used, revoked or expired; the sentence does not tell a stranger which
         """
         link = self.rows.get(digest_of(token))
         if link is None or not link.works(self._now()):
             raise NotAllowed('Deze link werkt niet (meer). Vraag om een nieuwe link.')
+        return link
+
+    def accept(self, token: str) -> str:
+        """Use a link; gives its member ('' for the link of whoever runs this installation, which works once).
+
+        :raises NotAllowed: if it does not work
+        """
+        link = self.find(token)
         update = {'accepted': self._now(), 'used': not link.member_id}
         self.rows[link.digest] = link.model_copy(update=update)
         return link.member_id

@@ -1,11 +1,15 @@
 """What an account of one's own is: how a person signs in without a link, and the members that belong to it."""
 
+import re
 from datetime import datetime
 
 from pydantic import Field
 
 from data.account_parts import new_id
+from data.errors import Unfit
 from data.models import Part
+
+_EMAIL = re.compile(r'[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}')
 
 
 class Identity(Part):
@@ -46,6 +50,8 @@ class Account(Part):
     identities: tuple[Identity, ...] = ()
     members: tuple[str, ...] = ()
     """ids of the members this person is; they may be of many dossiers"""
+    links_off: bool = False
+    """whoever opens a personal link of these members must sign in here"""
     owner: bool = False
     """runs this installation: may make new dossiers"""
     created: datetime
@@ -58,7 +64,22 @@ class Account(Part):
         """Count how this person can sign in."""
         return bool(self.password) + len(self.passkeys) + len(self.identities)
 
+    def passkey(self, passkey_id: str) -> Passkey | None:
+        """Give a passkey by its id, None if there is none."""
+        return next((each for each in self.passkeys if each.id == passkey_id), None)
+
 
 def normalised(email: str) -> str:
     """Give an e-mail address as it is compared and stored: capitals and spaces around do not count."""
     return email.strip().casefold()
+
+
+def checked_email(email: str) -> str:
+    """Give a login name as it is stored.
+
+    :raises Unfit: if it is not an e-mail address
+    """
+    address = normalised(email)
+    if len(address) > 254 or not _EMAIL.fullmatch(address):
+        raise Unfit('Vul uw e-mailadres in, bijvoorbeeld naam@wijk.example.')
+    return address

@@ -1,6 +1,7 @@
 """All accounts of people. No I/O; whoever keeps the file asks for the rows."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from data.errors import NotAllowed, Unfit
 from data.own_account import Account, Identity, normalised
@@ -28,6 +29,15 @@ class OwnAccounts:
         """Give the account of somebody an organisation knows, None if there is none."""
         return next((each for each in self.rows.values() if identity in each.identities), None)
 
+    def with_passkey(self, passkey_id: str) -> Account | None:
+        """Give the account a passkey belongs to, None if there is none."""
+        return next((each for each in self.rows.values() if each.passkey(passkey_id)), None)
+
+    def with_reset(self, digest: str, now: datetime) -> Account | None:
+        """Give the account whose password a link may set, None if the link does not work (any more)."""
+        found = (each for each in self.rows.values() if each.reset_until and each.reset_until > now)
+        return next((each for each in found if each.reset == digest), None) if digest else None
+
     def of_member(self, member_id: str) -> Account | None:
         """Give the account a member belongs to, None if it belongs to none."""
         return next((each for each in self.rows.values() if member_id in each.members), None)
@@ -46,15 +56,11 @@ class OwnAccounts:
     def bind(self, account: Account, identity: Identity) -> Account:
         """Let somebody an organisation knows sign in as an account.
 
-        An account that holds nothing but this identity gives way: it came from signing in before being bound.
-
         :raises NotAllowed: if the identity belongs to another account
         """
         other = self.with_identity(identity)
         if other and other.id != account.id:
-            if other.members or other.owner or other.ways_in > 1:
-                raise NotAllowed('Deze inlog hoort al bij een ander account.')
-            del self.rows[other.id]
+            raise NotAllowed('Deze inlog hoort al bij een ander account.')
         return self.put(account.model_copy(update={'identities': (*_without(account, identity), identity)}))
 
     def unbind(self, account: Account, identity: Identity) -> Account:

@@ -67,9 +67,17 @@ class Sessions:
 
     def give(self, account_id: str, members: tuple[str, ...]) -> None:
         """Let all browsers where an account is signed in act as these members too."""
-        for session in [*self.rows.values()]:
-            if session.account == account_id and not session.ended:
-                self._put(session, members=tuple(dict.fromkeys((*members, *session.members))))
+        for session in self.of_account(account_id):
+            self._put(session, members=tuple(dict.fromkeys((*members, *session.members))))
+
+    def of_account(self, account_id: str) -> list[Session]:
+        """Give the sessions where an account is signed in."""
+        return [each for each in self.rows.values() if each.account == account_id and each.works(self._now())]
+
+    def by_link(self, members: tuple[str, ...]) -> list[Session]:
+        """Give the sessions without an account that may act as some of these members."""
+        found = (each for each in self.rows.values() if not each.account and each.works(self._now()))
+        return [each for each in found if {*members} & {*each.members}]
 
     def touch(self, session: Session) -> bool:
         """Note that a session is used; tells whether that is news worth writing down."""

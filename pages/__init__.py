@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from components.visit import Visit
 from data.errors import Damaged, NotAllowed, NotFound
+from pages.account import add_account
 from pages.agreement import agreement_page
 from pages.decisions import decisions_page
 from pages.dossier import overview_page
@@ -54,6 +55,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.state.site = site
     install_errors(app)
     add_entry(app)
+    add_account(app)
     add_organisation(app)
     add_new_dossier(app)
     add_take_in(app)

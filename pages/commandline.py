@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import logging
 import socket
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,12 +12,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
+from data.accounts import RESET_HOURS, Accounts
 from data.backup import RESTORING, BackupError, back_up, restore
 from data.disk import why
+from data.errors import NotAllowed
 from data.health import Counts, check
 from data.settings import Settings
 from data.upgrade import UpgradeError, upgrade
 
+_log = logging.getLogger(__name__)
 COMMANDS = ('serve', 'invite', 'backup', 'restore', 'check')
 
 
@@ -65,6 +69,21 @@ def run_check(settings: Settings) -> None:
     if complaints:
         sys.exit(f'Gelezen: {read}. Er is iets mis, op {len(complaints)} plek{"ken" if len(complaints) > 1 else ""}.')
     print(f'Gelezen: {read}. Alles is in orde.')
+
+
+def run_reset(accounts: Accounts, email: str, address: str) -> None:
+    """Make a link that sets a new password for an account; the log keeps that it was made.
+
+    :param address: under which people reach us
+    """
+    try:
+        token = accounts.make_reset(email)
+    except NotAllowed as error:
+        sys.exit(str(error))
+    account = accounts.account_with_email(email)
+    _log.info('Account %s: whoever runs this made a link for a new password', account.id if account else '')
+    print(f'Geef deze link alleen aan de persoon zelf. Hij werkt één keer, {RESET_HOURS} uur lang:')
+    print(f'{address}/herstel/{token}')
 
 
 @contextmanager
@@ -132,6 +151,8 @@ def _parser() -> argparse.ArgumentParser:
     help = 'serve (default), invite: new link for who runs this; backup, restore, check: the data folder'
     parser.add_argument('command', nargs='?', choices=COMMANDS, default='serve', help=help)
     parser.add_argument('file', nargs='?', type=Path, help='backup: file or folder to make it in; restore: the backup')
+    account = 'invite: link with which the person of this account (e-mail address) sets a new password'
+    parser.add_argument('--account', metavar='EMAIL', help=account)
     parser.add_argument('--host', help='address to listen on (WIJKAKKOORD_HOST, default 127.0.0.1)')
     parser.add_argument('--port', type=int, help='port to listen on (WIJKAKKOORD_PORT, default 8080)')
     parser.add_argument('--data', type=Path, help='folder for the data (WIJKAKKOORD_DATA, default var)')

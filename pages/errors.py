@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from components.theme import head_html
 from data.disk import why
-from data.errors import Damaged, NotAllowed, NotFound, NotSaved
+from data.errors import Damaged, NotAllowed, NotFound, NotSaved, NotSignedIn
 from pages.frame import MARK
 from pages.quiet import is_gone
 
@@ -22,7 +22,8 @@ _PAGE = """<!doctype html>
 <body><header class="wa-topbar"><div class="wa-topbar__in"><a class="wa-brand" href="/">{mark}
 <span>Wijkakkoord</span></a></div></header>
 <main class="wa-single"><h1>{title}</h1><p style="margin-top:16px">{message}</p>
-<p><a class="wa-button wa-button--second" href="/">Naar de startpagina</a></p></main></body></html>"""
+<p class="wa-actions">{more}<a class="wa-button wa-button--second" href="/">Naar de startpagina</a></p>
+</main></body></html>"""
 _TITLES = {
     403: 'Geen toegang',
     404: 'Deze pagina bestaat niet',
@@ -33,13 +34,17 @@ _TITLES = {
 }
 
 
-def error_page(status: int, message: str, title: str = '') -> HTMLResponse:
-    """Make an answer in our own style; ``message`` is one Dutch sentence."""
+def error_page(status: int, message: str, title: str = '', *, sign_in: bool = False) -> HTMLResponse:
+    """Make an answer in our own style; ``message`` is one Dutch sentence.
+
+    :param sign_in: whether signing in could help
+    """
     html = _PAGE.format(
         title=escape(title or _TITLES.get(status, 'Dit lukte niet')),
         head=head_html(),
         mark=MARK,
         message=escape(message),
+        more='<a class="wa-button" href="/inloggen">Inloggen</a>' if sign_in else '',
     )
     return HTMLResponse(html, status_code=status, headers={'Cache-Control': 'no-store'})
 
@@ -49,7 +54,7 @@ def answer_to(error: Exception) -> Response:
     if isinstance(error, NotFound):
         return error_page(404, str(error.args[0]) if error.args else 'Kijk of het adres klopt.')
     if isinstance(error, NotAllowed):
-        return error_page(403, str(error))
+        return error_page(403, str(error), sign_in=isinstance(error, NotSignedIn))
     if isinstance(error, Damaged):
         return error_page(500, f'{error} Meld dit bij wie dit programma beheert. Andere dossiers werken gewoon.')
     if isinstance(error, (NotSaved, OSError)):

@@ -60,6 +60,14 @@ def brand(address: str) -> None:
         Words('span', 'Wijkakkoord', 'wa-brand__name')
 
 
+def account_link() -> None:
+    """Lead to one's own account; on a phone as an icon."""
+    with ui.element('a').classes('wa-button wa-button--quiet wa-account') as link:
+        link.props.update({'href': '/account', 'aria-label': 'Mijn account', 'title': 'Mijn account'})
+        Icon('user')
+        Words('span', 'Mijn account', 'wa-account__name')
+
+
 def theme_switch() -> None:
     """Let people choose light or dark."""
     button = ui.element('button').classes('wa-button wa-button--icon').props('type=button')
@@ -75,6 +83,7 @@ def footer() -> None:
         Words('span', 'Wijkakkoord geeft geen juridisch advies.')
         Link('Toegankelijkheid', '/toegankelijkheid', '')
         Link('Privacy', '/privacy', '')
+        Link('Mijn account', '/account', '')
         Link('Mijn apparaten', '/sessies', '')
 
 
@@ -85,6 +94,7 @@ def _header(visit: Visit) -> None:
             Words('span', visit.dossier.name, 'wa-topbar__name')
             Words('span', f'U bent {_who(visit)}', 'wa-topbar__role')
         with ui.element('div').classes('wa-topbar__tools'):
+            account_link()
             theme_switch()
 
 

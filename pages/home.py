@@ -4,12 +4,12 @@ from fastapi import Request
 from nicegui import ui
 
 from components.glimpse import glimpse
-from components.html import Icon, Prose, Words
+from components.html import Icon, Link, Prose, Words
 from data.account_parts import Session
 from data.errors import Damaged, NotFound
 from data.models import Member
 from data.workspace import Workspace
-from pages.frame import brand, footer, skip_link, theme_switch
+from pages.frame import account_link, brand, footer, skip_link, theme_switch
 from pages.new_dossier import new_dossier_form
 from pages.session import session_of, site_of
 from pages.take_in import take_in_form
@@ -38,7 +38,10 @@ def add_home() -> None:
             brand('/')
             ui.element('span').style('flex:1')
             if session:
+                account_link()
                 _sign_out()
+            else:
+                Link('Inloggen', '/inloggen', 'wa-button wa-button--quiet')
             theme_switch()
         with ui.element('main').classes('wa-single wa-stack wa-stack--large').props('id=inhoud tabindex=-1'):
             _hero(session)

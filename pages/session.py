@@ -17,7 +17,7 @@ from data.workspace import Workspace
 COOKIE = 'wijkakkoord'
 """name of the session cookie; over https it begins with ``__Host-``, so that no other host can set it"""
 _UNKNOWN = (
-    'Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen. '
+    'Dit dossier is alleen voor genodigden. Log in, of open de persoonlijke link die u heeft gekregen. '
     'Was u aan het typen? Dat staat nog op dit apparaat.'
 )
 _STRANGER = 'Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen.'

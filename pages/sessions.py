@@ -28,7 +28,7 @@ def add_sessions(app: FastAPI) -> None:
         session = session_of(request)
         with plain_page('Mijn apparaten'):
             if session is None:
-                Words('p', 'U bent niet ingelogd. Open de persoonlijke link die u heeft gekregen.')
+                Words('p', 'U bent niet ingelogd. Log in, of open de persoonlijke link die u heeft gekregen.')
             else:
                 _list(session, site_of(request).workspace.accounts.sessions_of(session))
 
@@ -37,7 +37,7 @@ def add_sessions(app: FastAPI) -> None:
         """End one session of the same person, or all others."""
         site, mine = site_of(request), session_of(request)
         if mine is None:
-            raise NotSignedIn('U bent niet ingelogd. Open de persoonlijke link die u heeft gekregen.')
+            raise NotSignedIn('U bent niet ingelogd. Log in, of open de persoonlijke link die u heeft gekregen.')
         others = (each.id for each in site.workspace.accounts.sessions_of(mine) if each.id != mine.id)
         site.workspace.accounts.end_sessions(mine, *(others if welke == OTHERS else (welke,)))
         if welke == mine.id:

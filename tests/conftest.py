@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.person import person  # noqa: F401  (a fixture)
 from tests.web_site import site  # noqa: F401  (a fixture)
 
 LEAST = 2450

@@ -34,6 +34,8 @@ def inside(yes: int = 200, no: int = 403) -> dict[str, int]:
 SIGNED_IN = {**everyone(303), **dict.fromkeys(('stranger', 'ended', 'expired'), 403)}
 """whoever has a session that works; 'over' came too long ago for one"""
 SIGNED_IN['over'] = 403
+WITH_SESSION = {role: 200 if got == 303 else 303 for role, got in SIGNED_IN.items()}
+"""what whoever has a session hears at a page of their own; others are sent to sign in"""
 
 
 @dataclass
@@ -76,7 +78,39 @@ TABLE: dict[tuple[str, str], list[Line]] = {
     ],
     ('GET', START): [Line(everyone(404))],  # nothing of it without an organisation in the settings
     ('GET', BACK): [Line(everyone(404))],
+    ('POST', '/uitnodiging/{token}'): [
+        Line({**everyone(303), **dict.fromkeys(('over', 'removed', 'stranger'), 403)}, {'token': '(link)'}),
+        Line(everyone(403), {'token': '(revoked link)'}),
+        Line(everyone(403), {'token': 'verzonnen'}),
+    ],
+    ('GET', '/herstel/{token}'): [Line(everyone(403), {'token': 'verzonnen'})],
+    ('POST', '/herstel/{token}'): [Line(everyone(403), {'token': 'verzonnen'}, {'wachtwoord': 'hunebed ladder kraai'})],
     ('POST', '/uitloggen'): [Line(everyone(303))],
+    # signing in, and accounts of one's own; who is signed in to one is in test_account_pages.py
+    ('GET', '/inloggen'): [Line(everyone(200))],
+    ('POST', '/inloggen'): [Line(everyone(403), form={'email': 'niemand@elders.example', 'wachtwoord': 'x'})],
+    ('POST', '/inloggen/code'): [Line(everyone(403), form={'bewijs': 'verzonnen', 'code': '123456'})],
+    ('POST', '/inloggen/passkey'): [Line(everyone(403))],
+    ('POST', '/inloggen/passkey/vraag'): [Line(everyone(404), note='?no=https')],
+    ('GET', '/account'): [Line(WITH_SESSION)],
+    ('POST', '/account'): [Line({**everyone(303), **{role: 422 for role, got in WITH_SESSION.items() if got == 200}})],
+    **{
+        ('POST', f'/account{path}'): [Line(everyone(303))]
+        for path in (
+            '/gegevens',
+            '/wachtwoord',
+            '/code',
+            '/code/uit',
+            '/passkeys/wijzig',
+            '/organisatie',
+            '/erbij',
+            '/links',
+        )
+    },
+    ('POST', '/account/passkeys'): [Line(everyone(403))],
+    ('POST', '/account/passkeys/vraag'): [
+        Line({role: 422 if got == 200 else 403 for role, got in WITH_SESSION.items()})
+    ],
     ('GET', '/sessies'): [Line(everyone(200))],
     ('POST', '/sessies'): [Line(SIGNED_IN, form={'welke': 'andere'})],
     ('POST', '/dossiers'): [Line(everyone(403), form={'naam': 'N', 'gemeente': 'G', 'eigenaar': 'E'})],
@@ -173,6 +207,7 @@ def link_of(site: WebSite, role: str, *, revoked: bool) -> str:
 
 def asked(site: WebSite, role: str, method: str, path: str, line: Line) -> int:
     headers = site.headers(role)
+    site.client.cookies.clear()  # a stranger sends none, whoever asked before
     if method == SOCKET:
         try:
             with site.client.websocket_connect(path, headers=headers):

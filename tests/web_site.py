@@ -1,6 +1,7 @@
 """The whole web app in this process, with a dossier and everyone who could ask for its addresses."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +14,10 @@ from app import CONTENT, build
 from data.content import load_content
 from data.models import Member, MemberRole
 from data.settings import Settings
+from data.throttle import Limit
 from data.workspace import Workspace
+from pages.account import desk
+from pages.hardening.throttling import LIMITS
 from pages.session import COOKIE
 
 COOP = 'coop'
@@ -79,8 +83,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
     """Build the app once: NiceGUI has one per process."""
     folder, clock = tmp_path_factory.mktemp('site'), [timedelta()]
     workspace = Workspace(folder, load_content(CONTENT), b'secret' * 6, now=lambda: datetime.now(UTC) + clock[0])
-    web = build(Settings(data=folder), workspace)
-    with TestClient(web, follow_redirects=False) as client:
+    wide = Limit(burst=100_000, seconds=1)
+    with ExitStack() as running:
+        with pytest.MonkeyPatch.context() as patch:  # all tests of a process come from one address
+            for name in [*LIMITS]:
+                patch.setitem(LIMITS, name, wide)
+            patch.setattr(desk, 'ADDRESS', wide)
+            web = build(Settings(data=folder), workspace)
+            client = running.enter_context(TestClient(web, follow_redirects=False))
         website = WebSite(web, workspace, client, clock)
         _let_in(website)
         yield website

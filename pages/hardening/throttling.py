@@ -21,7 +21,8 @@ changing requests; per link: uses.
 An office shares one address, so that a workshop of 60 people can begin at once."""
 _OWN_LIMITS = ('/live/', '/_nicegui_ws/')
 """they come many times a minute while somebody works; rooms and NiceGUI have limits of their own"""
-_INVITATION = '/uitnodiging/'
+_LINKS = ('/uitnodiging/', '/herstel/')
+"""what follows is a token"""
 
 
 class Throttling:
@@ -51,8 +52,8 @@ def keys_of(scope: Scope) -> list[tuple[str, str]]:
     if scope['type'] != 'http':
         return []
     path, address = scope['path'], str((scope.get('client') or ('',))[0])
-    if path.startswith(_INVITATION):
-        return [('invitation', address), ('link', digest_of(path.removeprefix(_INVITATION)))]
+    if path.startswith(_LINKS):
+        return [('invitation', address), ('link', digest_of(path))]
     if path.startswith(START):
         return [('organisation', address)]
     if path.rstrip('/') == '/demo':

@@ -8,6 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
+from tests.browser.test_story import come_in_as_owner
 
 resource = pytest.importorskip('resource')
 pytestmark = [
@@ -31,6 +32,7 @@ async def test_a_field_keeps_what_was_typed_and_saves_it_when_there_is_space(
     link = re.search(r'/uitnodiging/\S+', app.log)
     assert link
     page = await open_window(app.url + link[0], width=375)
+    await come_in_as_owner(page)
     await page.get_by_label('Naam van het dossier').fill('Molenwijk')
     await page.get_by_label('Gemeente', exact=True).fill('Wiedemeer')
     await page.get_by_label('Uw naam').fill('Noor')

@@ -99,7 +99,7 @@ async def test_a_step_has_enough_contrast_in_the_dark(app: RunningApp, open_wind
 
 
 @pytest.mark.parametrize(
-    'address', ['/', '/toegankelijkheid', '/privacy', '/sessies', '/nergens', '/uitnodiging/onzin']
+    'address', ['/', '/toegankelijkheid', '/privacy', '/sessies', '/inloggen', '/nergens', '/uitnodiging/onzin']
 )
 async def test_a_page_for_everyone_is_accessible(app: RunningApp, open_window: OpenWindow, address: str) -> None:
     page = await open_window(f'{app.url}{address}')

@@ -8,6 +8,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.test_story import come_in_as_owner
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
@@ -19,6 +20,7 @@ async def test_the_owner_reads_a_downloaded_dossier_in(
     link = re.search(r'/uitnodiging/\S+', app.log)
     assert link
     page = await open_window(app.url + link[0], width=375)
+    await come_in_as_owner(page)
     await page.get_by_label('Naam van het dossier').fill('Molenwijk')
     await page.get_by_label('Gemeente', exact=True).fill('Wiedemeer')
     await page.get_by_label('Uw naam').fill('Noor')

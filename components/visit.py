@@ -142,7 +142,7 @@ def visitor_of(dossier: Dossier, member: Member, text_id: str) -> Visitor:
         name=member.name,
         party=party.short_name if party else str(member.role),
         colour=party_colour(dossier, member.party_id),
-        may_write=permissions.may_write_text(member, text_id),
+        may_write=permissions.may_write_text(member, text_id) and not dossier.is_closed,
         party_id=member.party_id,
     )
 

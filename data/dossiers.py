@@ -21,6 +21,7 @@ from data.history import History
 from data.journal import Entry, Journal, Operation
 from data.live_texts import LiveTexts
 from data.models import DEMO_PREFIX, Dossier, Member, MemberRole
+from data.rules.retention import CLOSED
 from data.rules.roles import drop_lapsed_confirmations
 from data.rules.start import fresh_dossier
 from data.rules.threads import taken_over
@@ -160,13 +161,17 @@ class Dossiers:
     def delete(self, dossier_id: str) -> None:
         """Remove a dossier and everything of it; only for expired demo copies."""
         self.accounts.forget_dossier(dossier_id)
+        self._forget(dossier_id)
+        self._store.delete(dossier_id)
+
+    def _forget(self, dossier_id: str) -> None:
+        """Drop what is in memory of a dossier that is gone."""
         self.texts.forget(dossier_id)
         self.agreements.forget(dossier_id)
         self._open.pop(dossier_id, None)
         self._changed.pop(dossier_id, None)
         self.history.forget(dossier_id)
         self._latest.pop(dossier_id, None)
-        self._store.delete(dossier_id)
 
     def expired_demos(self, hours: int) -> list[str]:
         """Give the ids of demo copies made more than so many hours ago; their id tells when that was."""
@@ -182,6 +187,8 @@ class Dossiers:
             self.texts.expel(member_id)
 
     def _keep(self, member: Member, dossier: Dossier, operation: Operation, path: str, old: Any, new: Any) -> None:
+        if dossier.is_closed and self.dossier(dossier.id).is_closed and not path.startswith('retention.'):
+            raise NotAllowed(CLOSED)
         dossier = drop_lapsed_confirmations(self.dossier(dossier.id), dossier)
         entry = self._entry(member, operation, path, old, new)
         with self._refusals():

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import orjson
@@ -12,12 +13,13 @@ from data.account_parts import utc_now
 from data.anonymising import Past, new_files, past_of
 from data.content_models import Content
 from data.dossiers import Dossiers
-from data.errors import NotAllowed
+from data.errors import Damaged, NotAllowed, NotFound
 from data.journal import Entry
 from data.models import Dossier, Member
 from data.rules.changes import ChangeError
 from data.rules.permissions import may_end
 from data.rules.person import Someone, renamed, shares_name, squeezed, words_for
+from data.rules.retention import is_over
 from data.storage import DOSSIER, database_of
 from data.swap import commit, finish
 
@@ -31,6 +33,7 @@ class Ending(Dossiers):
 
     def __init__(self, root: Path, content: Content, secret: bytes, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__(root, content, secret, now)
+        self._reminded: date | None = None
         self.finish_ending()
 
     def finish_ending(self) -> None:
@@ -39,6 +42,9 @@ class Ending(Dossiers):
         :raises OSError: if the disk refuses; call it again later
         """
         finish(self._root)
+        for dossier_id in self._store.set_apart_ids():
+            self.accounts.forget_dossier(dossier_id)
+            self._store.delete_apart(dossier_id)
         path = self._root / _FORGETTING
         if path.exists():
             for member_id in orjson.loads(path.read_bytes()):
@@ -109,6 +115,34 @@ class Ending(Dossiers):
             self._tell(changed, entry)
             self.finish_ending()
         _log.info('Dossier %s: member %s made member %s unrecognisable', dossier_id, member_id, who.member_id or '-')
+
+    def end_dossier(self, member_id: str, dossier_id: str) -> None:
+        """Remove a closed dossier whose retention period is over, with everything of it and everyone's access.
+
+        :raises NotAllowed: if the member may not, or it is not time yet
+        :raises NotSaved: if the disk refuses; nothing is changed then
+        """
+        member, dossier = self._at(member_id, dossier_id)
+        if not may_end(member):
+            raise NotAllowed('Alleen een beheerder van het dossier verwijdert het.')
+        if not (dossier.is_closed and is_over(dossier, self.today())):
+            raise NotAllowed('Dit dossier is nog niet afgesloten, of de bewaartermijn is nog niet voorbij.')
+        with self._refusals():
+            self.texts.put_away(dossier_id)
+            self._store.set_apart(dossier_id)
+            self._forget(dossier_id)
+            self.finish_ending()
+        _log.info('Dossier %s: member %s removed it after its retention period', dossier_id, member_id)
+
+    def remind(self) -> None:
+        """Say in the log, once a day, of which dossiers the retention period is over; nothing is removed."""
+        if self._reminded == self.today():
+            return
+        self._reminded = self.today()
+        for dossier_id in self._store.ids():
+            with suppress(NotFound, Damaged):
+                if is_over(self.dossier(dossier_id), self.today()):
+                    _log.warning('Dossier %s: its retention period is over', dossier_id)
 
     def _without(
         self, dossier: Dossier, who: Someone, entry: Entry, *, past: bool

@@ -5,6 +5,7 @@ Layout below the root: ``dossiers/<id>/dossier.json`` with the tables ``_default
 
 import logging
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ from pydantic import ValidationError
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from data.disk import free_name, write_atomically
+from data.disk import free_name, sync_folder, write_atomically
 from data.errors import Damaged, NotFound
 from data.migrations import SCHEMA, LaterSchema, migrate
 from data.models import Dossier
 
 DOSSIER = 'dossier.json'
+APART = '.verwijderd'
+"""folder below the data folder that is there only while a dossier is being removed"""
 _log = logging.getLogger(__name__)
 
 
@@ -50,7 +53,7 @@ class Store:
     """
 
     def __init__(self, root: Path) -> None:
-        self._folder = root / 'dossiers'
+        self._folder, self._apart = root / 'dossiers', root / APART
         self._folder.mkdir(parents=True, exist_ok=True)
         for left in self._folder.glob('*/*.tmp'):
             left.unlink()
@@ -101,6 +104,25 @@ class Store:
     def delete(self, dossier_id: str) -> None:
         """Remove the folder of a dossier with everything in it."""
         shutil.rmtree(self._folder / dossier_id, ignore_errors=True)
+
+    def set_apart(self, dossier_id: str) -> None:
+        """Move the folder of a dossier to where nobody looks for it; at once, and needing no space.
+
+        :raises OSError: if the disk refuses; it is where it was then
+        """
+        self._apart.mkdir(exist_ok=True)
+        (self._folder / dossier_id).rename(self._apart / dossier_id)
+        sync_folder(self._folder)
+
+    def set_apart_ids(self) -> list[str]:
+        """Give the ids of the dossiers that were moved there and are still to be removed."""
+        return sorted(path.name for path in self._apart.iterdir()) if self._apart.exists() else []
+
+    def delete_apart(self, dossier_id: str) -> None:
+        """Remove the folder of a dossier that was moved there."""
+        shutil.rmtree(self._apart / dossier_id, ignore_errors=True)
+        with suppress(OSError):  # there are others in it
+            self._apart.rmdir()
 
     def _path(self, dossier_id: str) -> Path:
         return self._folder / dossier_id / DOSSIER

@@ -9,6 +9,7 @@ from data.errors import NotAllowed
 from data.models import Consent, text_digest
 from data.rooms import Visitor
 from data.rules import changes, permissions
+from data.rules.retention import CLOSED
 
 
 class Workspace(Discussion, Ending):
@@ -73,6 +74,16 @@ class Workspace(Discussion, Ending):
         value = consent.model_dump(mode='json') if consent else None
         self.set(member_id, dossier.id, f'consents.{text_id}.{member.party_id}', value)
 
+    def close(self, member_id: str, dossier_id: str, *, is_closed: bool) -> None:
+        """Close a dossier, so that nothing can be changed any more, or open it again.
+
+        :raises NotAllowed: if the member may not
+        :raises NotSaved: if the disk refuses
+        """
+        day = self.today().isoformat() if is_closed else None
+        self.set(member_id, dossier_id, 'retention.closed_on', day)
+        self.texts.dismiss(dossier_id)
+
     def restore_text(self, member_id: str, dossier_id: str, text_id: str, number: int, author: Visitor) -> bool:
         """Put a live text back as it was at a moment, as a new change by a member.
 
@@ -82,7 +93,9 @@ class Workspace(Discussion, Ending):
         :raises NotFound: if there is no such moment
         :raises NotSaved: if the disk refuses
         """
-        member, _ = self._at(member_id, dossier_id)
+        member, dossier = self._at(member_id, dossier_id)
+        if dossier.is_closed:
+            raise NotAllowed(CLOSED)
         if author.key != member.id or not permissions.may_write_text(member, text_id):
             raise NotAllowed('U kunt deze tekst niet wijzigen.')
         with self._refusals():

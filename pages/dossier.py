@@ -13,6 +13,7 @@ from data.models import Dossier, Finding
 from data.rules.blockers import blockers
 from data.rules.point_checks import blocking_points, late_points
 from data.rules.progress import next_place
+from data.rules.retention import retention_findings
 from data.rules.waiting import waiting
 
 
@@ -43,6 +44,7 @@ def _attention(visit: Visit, dossier: Dossier) -> tuple[Finding, ...]:
     content, texts, today = visit.content, visit.texts, visit.today
     threads = visit.threads(dossier)
     return (
+        *retention_findings(dossier, today),
         *blocking_points(threads, dossier, content),
         *blockers(content, dossier, texts, today),
         *late_points(threads, content, today),

@@ -7,6 +7,7 @@ from nicegui import ui
 
 from components.field import Cell, Choice, Field, PartList
 from components.html import Words
+from components.keeping import Keeping
 from components.legislation import legislation
 from components.parties import Parties
 from components.people import People
@@ -47,6 +48,8 @@ def start_page(visit: Visit) -> None:
         _budget(visit)
         _communication(visit)
         _legal(visit)
+        with _section('bewaren', 'Bewaren en privacy', 'Hoe lang blijft dit dossier, en wat staat er van u in?'):
+            Keeping(visit)
 
 
 @contextmanager

@@ -51,6 +51,7 @@ from data.models.matrix import Notation, Role, RoleMatrix, Task, TaskTag
 from data.models.meetings import Rhythm, Series
 from data.models.parties import InternalProcess, Mandate, MandateLevel, Party, PartyType, Person, PersonKind
 from data.models.people import Member, MemberRole
+from data.models.retention import Retention
 from data.models.threads import (
     WHOLE,
     Place,
@@ -112,6 +113,7 @@ __all__ = [
     'PolicyKind',
     'Post',
     'Resolved',
+    'Retention',
     'Rhythm',
     'Role',
     'RoleMatrix',

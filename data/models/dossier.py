@@ -24,6 +24,7 @@ from data.models.language import Stance, Term
 from data.models.matrix import RoleMatrix
 from data.models.meetings import Series
 from data.models.parties import InternalProcess, Mandate, Party
+from data.models.retention import Retention
 from data.models.threads import Thread
 
 
@@ -68,9 +69,15 @@ class Dossier(Part):
     consents: Mapping[str, Mapping[Id, Consent]] = {}
     """text id -> party id -> its agreement"""
     threads: tuple[Thread, ...] = ()
+    retention: Retention = Retention()
     open_points: tuple[OpenPoint, ...] = ()
     """only to read what earlier versions kept"""
     milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be changed any more."""
+        return self.retention.closed_on is not None
 
     def party(self, party_id: str) -> Party | None:
         """Give the party with this id, None if there is none."""

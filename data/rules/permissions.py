@@ -5,6 +5,7 @@ Source: the parties write their own contribution, everyone the goal; the municip
 
 from data.models import Dossier, Member, MemberRole, Post, Thread, contribution_of
 from data.rules.changes import value_at
+from data.rules.retention import CLOSED
 
 _MANAGERS = {MemberRole.OWNER, MemberRole.FACILITATOR}
 _VOICES = {MemberRole.OWNER, MemberRole.REPRESENTATIVE, MemberRole.SUBSTITUTE}
@@ -79,7 +80,9 @@ def may_plan(member: Member) -> bool:
 def may_change(member: Member, dossier: Dossier, path: str) -> bool:
     """Whether somebody changes what stands at ``path`` (see ``data.rules.changes``)."""
     names = path.split('.')
-    if member.role not in _WRITERS or names[0] in _NEVER:
+    if names[0] == 'retention':
+        return may_end(member)
+    if member.role not in _WRITERS or names[0] in _NEVER or dossier.is_closed:
         return False
     if names[0] in _MANAGED:
         return may_manage(member)
@@ -96,13 +99,17 @@ def may_change(member: Member, dossier: Dossier, path: str) -> bool:
 
 def may_add(member: Member, dossier: Dossier, path: str, party_id: str) -> bool:
     """Whether somebody adds a part to the list at ``path``; ``party_id`` is the party the part will belong to."""
-    if path in _OWNED:
+    if path in _OWNED and not dossier.is_closed:
         return may_manage(member) or speaks_for(member, party_id)
     return may_change(member, dossier, path)
 
 
 def refusal(dossier: Dossier, path: str) -> str:
     """Say who may do what somebody just may not."""
+    if path.startswith('retention'):
+        return 'Alleen een beheerder van het dossier kiest hoe lang het wordt bewaard.'
+    if dossier.is_closed:
+        return CLOSED
     first, _, rest = path.partition('.')
     party = dossier.party(rest.split('.')[0]) if first == 'parties' else None
     if party:

@@ -40,6 +40,7 @@ AREAS = {
     'answers': 'de antwoorden',
     'consents': 'het akkoord',
     'threads': 'de reacties en open punten',
+    'retention': 'het bewaren van dit dossier',
     'open_points': 'de open punten',
     'milestones': 'de versies',
 }
@@ -122,6 +123,10 @@ _FIELDS = {
     'form.governance': 'Besturing',
     'form.motivation': 'Waarom deze vorm?',
     'matrix.notation': 'Letters in de matrix',
+    'retention.until': 'Bewaren tot en met',
+    'retention.months': 'Maanden na het afsluiten',
+    'retention.reason': 'Waarom zo lang?',
+    'retention.closed_on': 'Afgesloten op',
 }
 _PART_FIELDS = {
     'name': 'Naam',

@@ -4,6 +4,7 @@ from html import escape
 
 from nicegui import ui
 
+from components.blocking_points import blocking_counts
 from components.findings import Findings
 from components.html import Words, icon_html
 from components.observer import Observer
@@ -62,7 +63,8 @@ class AgreementContents(Observer):
             self._list.content = html
 
     def _html(self) -> str:
-        return ''.join(map(_line, self._visit.agreement.sections))
+        blocked = blocking_counts(self._visit, self._visit.dossier)
+        return ''.join(_line(each, blocked.get(each.id, 0)) for each in self._visit.agreement.sections)
 
 
 def _sentence(errors: int) -> str:
@@ -72,8 +74,10 @@ def _sentence(errors: int) -> str:
     return f'Nog {what} voordat deze overeenkomst definitief kan worden. Opslaan en downloaden kan altijd.'
 
 
-def _line(section: Section) -> str:
-    return f'<li><a href="#{escape(section.id)}">{escape(section.title)}</a> {_badge(section)}</li>'
+def _line(section: Section, blocked: int) -> str:
+    points = f'{blocked} blokkeert' if blocked == 1 else f'{blocked} blokkeren'
+    badge = f'<span class="wa-badge wa-badge--knelpunt">{points}</span>' if blocked else _badge(section)
+    return f'<li><a href="#{escape(section.id)}">{escape(section.title)}</a> {badge}</li>'
 
 
 def _badge(section: Section) -> str:

@@ -4,6 +4,7 @@ from nicegui import ui
 
 from components.agreement_preview import AgreementPreview
 from components.agreement_summary import AgreementContents, AgreementSummary
+from components.blocking_points import BlockingElsewhere
 from components.comments import comments_at
 from components.field import Checks, Field
 from components.fold import Fold
@@ -81,6 +82,7 @@ def _tools(visit: Visit, part: Section) -> None:
     articles = {article.id for article in visit.content.articles}
     if part.id not in articles:
         return
+    BlockingElsewhere(visit, part.id)
     comments_at(visit, article_place(part.id))
 
     def editor() -> None:

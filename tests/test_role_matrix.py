@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.role_matrix.shared import state_of
-from components.role_matrix.state import difference, matrix_state, roles_of, value_of
+from components.role_matrix.state import PER_TASK, difference, matrix_state, roles_of, value_of
 from components.visit import Visit
 from data.content_models import Content, TaskLibrary
 from data.models import Dossier, Notation, Role
@@ -28,7 +28,7 @@ def patched(state: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
     """Do what the component in the browser does with a patch."""
     result = deepcopy(state)
     for key, value in patch.items():
-        result[key] = {**result[key], **value} if key in ('cells', 'confirmed', 'notes') else value
+        result[key] = {**result[key], **value} if key in PER_TASK else value
     return result
 
 

@@ -3,6 +3,7 @@ const ICONS = {
   fout: 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20ZM15 9l-6 6M9 9l6 6',
   waarschuwing: 'm21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3ZM12 9v4M12 17h.01',
   check: 'M20 6 9 17l-5-5',
+  talk: 'M22 17a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 21.286V5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2z',
   pencil: 'M17 3a2.85 2.83 0 1 1 4 4L7.5 20.5 2 22l1.500-5.500ZM15 5l4 4',
 };
 const LEVELS = { fout: 'Fout: ', waarschuwing: 'Aandachtspunt: ' };
@@ -50,6 +51,7 @@ export default {
                 <th scope="row" role="rowheader">
                   <div class="wa-rm__name"><span>{{ task.name }}</span>
                     <button v-if="editable" type="button" class="wa-rm__edit" :aria-label="'Taak wijzigen: ' + task.name" title="Taak wijzigen" @click="$emit('edit', task.id)"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.pencil"/></svg></button>
+                    <button v-if="comment || saidOf(task.id)" type="button" class="wa-rm__edit wa-rm__say" :aria-label="'Reacties bij deze taak: ' + task.name + (saidOf(task.id) ? ', ' + saidOf(task.id) : '')" title="Reacties bij deze taak" @click="$emit('talk', { task: task.id, party: '' })"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.talk"/></svg><span v-if="saidOf(task.id)" aria-hidden="true">{{ saidOf(task.id) }}</span></button>
                   </div>
                   <span v-if="task.explanation" class="wa-rm__explanation">{{ task.explanation }}</span>
                   <span v-if="untouched(task.id)" class="wa-rm__empty">Nog niet verdeeld</span>
@@ -62,6 +64,7 @@ export default {
                         <option v-for="option in optionsFor(value(task.id, party.id))" :key="option.value" :value="option.value">{{ option.label }}</option>
                       </select>
                       <span v-if="confirmed(task.id, party.id)" class="wa-rm__tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.check"/></svg><span class="wa-visually-hidden">bevestigd door {{ party.name }}</span></span>
+                      <span v-if="talk(task.id, party.id)" class="wa-rm__talk" :data-blocks="talk(task.id, party.id).blocks > 0" :title="talkWords(task.id, party.id)"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.talk"/></svg><span aria-hidden="true">{{ talk(task.id, party.id).blocks ? '!' : talk(task.id, party.id).count }}</span><span class="wa-visually-hidden">{{ talkWords(task.id, party.id) }}</span></span>
                     </span>
                 </td>
               </tr>
@@ -75,8 +78,8 @@ export default {
       </div>
       <p class="wa-rm__news" aria-live="polite"><span v-if="news">{{ news }}</span></p>
     </div>`,
-  emits: ['choose', 'edit'],
-  props: { state: Object, readonly: Boolean, editable: Boolean, own: String },
+  emits: ['choose', 'edit', 'talk'],
+  props: { state: Object, readonly: Boolean, editable: Boolean, own: String, comment: Boolean },
   data() {
     return {
       shown: this.state, filter: 'all', only: '', wide: false, news: '', fresh: '', number: 0, open: 0, pending: {}, refusal: '', changed: false,
@@ -126,6 +129,12 @@ export default {
     optionsFor(value) { return this.shown.options.filter((each, index) => index < 7 || each.value === value); },
     confirmed(task, party) { return this.shown.confirmed[task]?.[party] && this.value(task, party) !== ''; },
     notes(task) { return this.shown.notes[task] ?? []; },
+    talk(task, party) { return this.shown.talk[task]?.[party]; },
+    talkWords(task, party) {
+      const { count, blocks } = this.talk(task, party);
+      return (count === 1 ? '1 reactie' : `${count} reacties`) + (blocks ? ', blokkeert de definitieve overeenkomst' : '');
+    },
+    saidOf(task) { return Object.values(this.shown.talk[task] ?? {}).reduce((sum, each) => sum + each.count, 0); },
     untouched(task) { return this.shown.parties.every((party) => !this.value(task, party.id)); },
     passes(task) {
       if (this.filter === 'notes') return this.notes(task).length > 0;
@@ -162,7 +171,7 @@ export default {
     merge(patch) {
       for (const [key, value] of Object.entries(patch)) {
         if (key === 'cells') this.mergeCells(value);
-        else if (['confirmed', 'notes'].includes(key)) this.shown[key] = { ...this.shown[key], ...value };
+        else if (['confirmed', 'notes', 'talk'].includes(key)) this.shown[key] = { ...this.shown[key], ...value };
         else this.shown[key] = value;
       }
     },
@@ -181,11 +190,18 @@ export default {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => { this.fresh = ''; }, SHOWN_FOR);
     },
+    openTalk(cell) {
+      for (const task of this.shown.groups.flatMap((group) => group.tasks)) {
+        const party = this.shown.parties.find((each) => `${task.id}-${each.id}` === cell);
+        if (party) this.$emit('talk', { task: task.id, party: party.id });
+      }
+    },
     measure() {
       const room = this.$refs.scroll?.clientWidth ?? 0;
       this.wide = room >= CARDS_BELOW && TASK_WIDTH + PARTY_WIDTH * this.shown.parties.length > room;
     },
     goTo(anchor) {
+      if (anchor.startsWith('reacties-cell-')) this.openTalk(anchor.slice(14));
       if (!/^(cel|taak)-/.test(anchor)) return;
       if (!document.getElementById(anchor)) this.filter = 'all';
       this.only = '';

@@ -8,8 +8,10 @@ from nicegui import events
 from components.observer import Observer
 from components.role_matrix.shared import state_of
 from components.role_matrix.state import difference, roles_of
+from components.role_matrix.task_talk import TaskTalk
 from components.visit import Visit
 from data.models import Dossier
+from data.rules import permissions
 from data.rules.roles import words
 
 _ANY_CELL = 'matrix.cells.taak.partij'
@@ -32,9 +34,12 @@ class RoleMatrix(Observer, component='role_matrix.js'):
                 'readonly': not visit.may(_ANY_CELL),
                 'editable': edit is not None and visit.may('matrix.tasks'),
                 'own': visit.member.party_id,
+                'comment': permissions.may_comment(visit.member),
             }
         )
         self.on('choose', self._choose)
+        talk = TaskTalk(visit)
+        self.on('talk', lambda event: talk.open_at(str(event.args['task']), str(event.args['party'])))
         if edit:
             self.on('edit', lambda event: edit(str(event.args)))
         self.listen(visit.changed, self._follow)
@@ -78,4 +83,6 @@ def _what(path: str, dossier: Dossier, names: Sequence[Any]) -> str:
             return 'heeft rollen bevestigd'
         case ['matrix', 'tasks', *_]:
             return 'heeft de lijst met taken gewijzigd'
+        case ['threads', *_]:
+            return 'heeft iets gezegd bij een rol'
     return 'heeft iets gewijzigd dat deze tabel raakt'

@@ -6,10 +6,11 @@ from typing import Any
 
 from components.theme import party_colour
 from data.content_models import RoleName
-from data.models import Dossier, Finding, Level, Role, Task
+from data.models import Dossier, Finding, Level, Role, Task, cell_place
 from data.rules.roles import CHOICES, letters, words
+from data.rules.threads import blocking
 
-PER_TASK = ('cells', 'confirmed', 'notes')
+PER_TASK = ('cells', 'confirmed', 'notes', 'talk')
 """entries of the state that are mappings by task; a patch holds only the tasks that differ"""
 _OF_COLUMNS = ('V10', 'V11')
 
@@ -45,6 +46,7 @@ def matrix_state(dossier: Dossier, names: Sequence[RoleName], findings: Sequence
             for task in matrix.tasks
         },
         'notes': _notes(matrix.tasks, findings),
+        'talk': {task.id: _talk(dossier, task) for task in matrix.tasks},
     }
 
 
@@ -87,6 +89,18 @@ def _groups(tasks: Sequence[Task]) -> list[dict[str, Any]]:
         }
         for group, members in groupby(rows, key=lambda task: task.group)
     ]
+
+
+def _talk(dossier: Dossier, task: Task) -> dict[str, dict[str, int]]:
+    """Give by party how much is said of its role, and how much blocks; a cell is about no text, so everyone sees it."""
+    by_place = {cell_place(task.id, party.id): party.id for party in dossier.parties}
+    found: dict[str, dict[str, int]] = {}
+    for thread in dossier.threads:
+        if thread.place in by_place and thread.resolved is None:
+            counts = found.setdefault(by_place[thread.place], {'count': 0, 'blocks': 0})
+            counts['count'] += sum(not post.removed for post in thread.posts)
+            counts['blocks'] += len(blocking([thread]))
+    return found
 
 
 def _notes(tasks: Sequence[Task], findings: Sequence[Finding]) -> dict[str, list[dict[str, str]]]:

@@ -11,7 +11,7 @@ from components.role_matrix.shared import state_of
 from components.role_matrix.state import PER_TASK, difference, matrix_state, roles_of, value_of
 from components.visit import Visit
 from data.content_models import Content, TaskLibrary
-from data.models import Dossier, Notation, Role
+from data.models import Dossier, Notation, Post, Resolved, Role, Thread, cell_place
 from data.rules.changes import add_item, remove_item, set_value
 from data.rules.raci import check_matrix
 from data.rules.roles import CHOICES
@@ -55,6 +55,15 @@ def test_one_choice_sends_one_row() -> None:
     assert difference(shown(DOSSIER), shown(after)) == {
         'cells': {'T1': {**shown(DOSSIER)['cells']['T1'], 'corp': 'ondersteunend'}}
     }
+
+
+def test_a_cell_says_how_much_is_said_of_it_and_whether_it_blocks() -> None:
+    said = Thread(id='a', place=cell_place('T1', 'corp'), posts=(Post(id='1', text='Klopt dit?'),))
+    blocks = said.model_copy(update={'id': 'b', 'point': True, 'blocks': True})
+    ended = said.model_copy(update={'id': 'c', 'resolved': Resolved(by='Noor')})
+    after = DOSSIER.model_copy(update={'threads': (said, blocks, ended)})
+
+    assert difference(shown(DOSSIER), shown(after)) == {'talk': {'T1': {'corp': {'count': 2, 'blocks': 1}}}}
 
 
 def test_nothing_is_sent_when_nothing_changed() -> None:
@@ -121,7 +130,7 @@ def test_a_browser_that_follows_patches_shows_what_a_fresh_one_would(steps: list
 
     fresh = shown(current)
     for key, value in fresh.items():
-        if key in ('cells', 'confirmed', 'notes'):
+        if key in PER_TASK:
             assert {task_id: in_browser[key][task_id] for task_id in value} == value
         else:
             assert in_browser[key] == value

@@ -4,17 +4,18 @@ from nicegui import ui
 
 from components.comments import Comments
 from components.html import Words
+from components.modal import Modal
 from components.visit import Visit
 from data.models import cell_place
 
 
-class TaskTalk(ui.dialog):
+class TaskTalk(Modal):
     """One dialog for a whole matrix; ``open_at`` fills it."""
 
     def __init__(self, visit: Visit) -> None:
         super().__init__()
         self._visit = visit
-        with self, ui.element('div').classes('wa-card wa-dialog').props('role=document') as self._card:
+        with self, ui.element('div').classes('wa-card wa-dialog') as self._card:
             pass
 
     def open_at(self, task_id: str, party_id: str = '') -> None:

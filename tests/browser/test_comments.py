@@ -1,0 +1,123 @@
+"""Comments and open points in two real windows: at once, in place, and without losing half a sentence."""
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.blocks import assert_accessible, assert_nothing_cut, two_windows
+from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.running_app import RunningApp
+
+pytestmark = pytest.mark.asyncio(loop_scope='session')
+
+HOSTILE = '<img src=x onerror="alert(1)"> javascript:alert(2) zie https://example.com/pad?x=1.'
+TASK = "VvE's en particuliere verhuurders betrekken"
+
+
+@pytest_asyncio.fixture(scope='module', loop_scope='session')
+async def app(start_app: StartApp) -> RunningApp:
+    return await start_app('app.py', ['--no-browser'])
+
+
+def talk(page: Page, article: str) -> Locator:
+    return page.locator(f'#{article} .wa-talk')
+
+
+async def unfold(page: Page, article: str) -> Locator:
+    place = talk(page, article)
+    await place.locator('summary').first.click()
+    await expect(place.get_by_label('Nieuwe reactie')).to_be_visible()
+    return place
+
+
+async def test_two_parties_talk_at_an_article_and_make_a_point_of_it(app: RunningApp, open_window: OpenWindow) -> None:
+    ann, bob = await two_windows(app, open_window, '/overeenkomst')
+    hers, his = await unfold(ann, 'artikel-9'), await unfold(bob, 'artikel-9')
+    box = hers.get_by_label('Nieuwe reactie')
+    await box.press_sequentially('Een halve ')
+
+    await his.get_by_label('Nieuwe reactie').fill(HOSTILE)
+    await his.get_by_role('button', name='Plaatsen').click()
+
+    await expect(hers.get_by_text('<img src=x onerror="alert(1)">')).to_be_visible()
+    await expect(box).to_be_focused()
+    await expect(box).to_have_value('Een halve ')
+    await expect(hers.locator('[role=status]')).to_contain_text('Nieuwe reactie van Henk Brouwer (LindeWarm)')
+    assert await hers.locator('img').count() == 0
+    assert await hers.locator('.wa-talk__text a').evaluate_all('links => links.map(link => link.href)') == [
+        'https://example.com/pad?x=1'
+    ]
+
+    await ann.reload()
+    hers = talk(ann, 'artikel-9')
+    await expect(hers.get_by_label('Nieuwe reactie')).to_have_value('Een halve ')
+    await hers.get_by_label('Nieuwe reactie').fill('Een halve zin is nu heel.')
+    await hers.get_by_role('button', name='Plaatsen').click()
+    await expect(hers.get_by_label('Nieuwe reactie')).to_have_value('')
+    thread = his.locator('.wa-talk__thread').filter(has_text='Een halve zin is nu heel.')
+    await expect(thread).to_contain_text('Gemeente (Jeroen Achterberg)')
+    await expect(thread.get_by_role('button', name='Verwijder')).to_have_count(0)
+
+    await thread.get_by_text('Maak er een open punt van').click()
+    await thread.get_by_label('Dit is een open punt').check()
+    await thread.get_by_label('Wie zoekt het uit?').fill('Ruben Tjon')
+    await thread.get_by_label('Vóór wanneer?').fill('2026-01-05')
+    await thread.get_by_label('Blokkeert de definitieve overeenkomst').check()
+
+    await expect(hers.locator('summary').first).to_contain_text('1 blokkeert')
+    await expect(hers).to_contain_text('vóór 5 januari 2026, die datum is voorbij')
+    await expect(ann.locator('.wa-agreement-contents li', has_text='Artikel 9')).to_contain_text('1 blokkeert')
+    await expect(ann.locator('#stand')).to_contain_text('Open punt bij artikel 9 (Projectorganisatie)')
+
+    await ann.goto(ann.url.partition('/overeenkomst')[0])
+    point = ann.locator('#lijst-open-punten > li').filter(has_text='Een halve zin is nu heel.')
+    await expect(point).to_contain_text('Ruben Tjon')
+    await point.locator('summary').first.click()
+    await point.get_by_role('button', name='Afhandelen').click()
+    await expect(his.locator('summary').first).not_to_contain_text('blokkeert')
+    await expect(point).to_have_count(0)
+
+
+async def test_what_somebody_is_answering_stays_when_others_end_it(app: RunningApp, open_window: OpenWindow) -> None:
+    ann, bob = await two_windows(app, open_window, '/overeenkomst')
+    await unfold(ann, 'artikel-8')
+    await unfold(bob, 'artikel-8')
+    hers, his = (page.locator('#draad-onkosten') for page in (ann, bob))
+    await his.get_by_role('button', name='Reageer').click()
+    answer = his.get_by_label('Uw antwoord')
+    await answer.press_sequentially('Nog niet ')
+
+    await hers.get_by_role('button', name='Afhandelen').click()
+
+    await expect(his).to_contain_text('Afgehandeld door Jeroen Achterberg')
+    await expect(answer).to_be_focused()
+    await answer.press_sequentially('klaar')
+    await his.get_by_role('button', name='Plaatsen').click()
+    await expect(his).to_contain_text('Dit is al afgehandeld.')
+    await expect(answer).to_have_value('Nog niet klaar')
+
+
+async def test_a_role_is_talked_about_by_keyboard_on_a_phone(app: RunningApp, open_window: OpenWindow) -> None:
+    ann, bob = await two_windows(app, open_window, '/rollen', width=375)
+    button = ann.get_by_role('button', name=f'Reacties bij deze taak: {TASK}')
+    await button.focus()
+    await ann.keyboard.press('Enter')
+    dialog = ann.get_by_role('dialog')
+    await expect(dialog).to_contain_text('Ik mag alleen adviseren.')
+    await dialog.get_by_label('Bij de rol van').select_option('NetWiede')
+    await dialog.get_by_label('Nieuwe reactie').fill('Klopt deze rol?')
+    await assert_accessible(ann)
+    await assert_nothing_cut(ann)
+
+    await dialog.get_by_role('button', name='Plaatsen').click()
+
+    row = bob.locator('#taak-T21')
+    await expect(row.locator('.wa-rm__talk')).to_have_count(2)
+    await ann.keyboard.press('Escape')
+    await expect(button).to_be_focused()
+
+    await ann.goto(ann.url.replace('/rollen', ''))
+    await ann.get_by_label('Toon', exact=True).select_option('talk')
+    await expect(ann.locator('#lijst-open-punten')).to_contain_text('Klopt deze rol?')
+    await assert_accessible(ann)
+    await assert_nothing_cut(ann)

@@ -1,4 +1,7 @@
-"""The privacy statement, made from the settings and limits that really hold here."""
+"""The privacy statement, made from the settings and limits that really hold here, and from what is really kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from data.account_parts import INVITATION_DAYS, READING_DAYS, SESSION_DAYS
 from data.rules.dutch import joined
@@ -6,17 +9,79 @@ from data.settings import Settings
 from pages.demo import HOURS
 from pages.session import cookie_of
 
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kind of personal data.
+
+    :param words: what people are told
+    :param where: name of a stored model -> its fields that hold this; a test walks all models
+    """
+
+    words: str
+    where: Mapping[str, str]
+
+
+KEPT = (
+    Kept(
+        'Uw naam, functie, rol en de partij waarvoor u spreekt, en tot wanneer u toegang heeft.',
+        {'Member': 'name role until', 'Person': 'name function kind', 'Seat': 'name'},
+    ),
+    Kept(
+        'Waar uw naam in het dossier staat: als wie tekent, voorzit, het project leidt, het woord voert, een mandaat '
+        'gaf of iets uitzoekt.',
+        {
+            'Dossier': 'project_leader',
+            'Party': 'signatory signatory_function',
+            'Body': 'chair',
+            'Communication': 'coordinator spokesperson face',
+            'Mandate': 'granted_by',
+            'EscalationStep': 'who',
+            'Unknown': 'owner',
+            'Thread': 'owner',
+            'OpenPoint': 'owner',
+        },
+    ),
+    Kept(
+        'Wat u schrijft, kiest en zegt in reacties, en wanneer. Zo kan iedereen zien wie wat heeft afgesproken.',
+        {
+            'Entry': 'at name operation path old new',
+            'Consent': 'by at',
+            'Post': 'text name at edited removed',
+            'Resolved': 'by at',
+            'Author': 'name party via',
+        },
+    ),
+    Kept('Op welke pagina u het laatst was, en wanneer u de geschiedenis bekeek.', {}),
+    Kept(
+        'Van elk apparaat waarop u bent ingelogd: de soort browser (bijvoorbeeld ‘Firefox op Windows’), sinds wanneer, '
+        'en wanneer u het voor het laatst gebruikte. U ziet dit bij [Mijn apparaten](/sessies).',
+        {'Session': 'members owner account proven expires begun last_used device ended'},
+    ),
+    Kept(
+        'Van uw persoonlijke link: wanneer hij is gemaakt en gebruikt, en tot wanneer hij werkt.',
+        {'Invitation': 'expires made revoked used accepted'},
+    ),
+    Kept(
+        'Maakt u een account: uw naam, uw e-mailadres en hoe u inlogt. Van een wachtwoord bewaren wij alleen een '
+        'controlegetal, van een toegangssleutel alleen de openbare helft.',
+        {
+            'Account': 'name email password totp totp_last recovery passkeys identities members owner created reset '
+            'reset_until links_off',
+            'Passkey': 'public_key count name made last_used',
+            'Identity': 'issuer subject',
+        },
+    ),
+)
+
 _WORDS = """
 ## Wat wij bewaren
 
-- Uw naam, uw rol en de partij waarvoor u spreekt.
-- Wat u schrijft en kiest, en wanneer. Zo kan iedereen zien wie wat heeft afgesproken.
-- Van elk apparaat waarop u bent ingelogd: de soort browser (bijvoorbeeld ‘Firefox op Windows’), sinds wanneer,
-  en wanneer u het voor het laatst gebruikte. U ziet dit bij [Mijn apparaten](/sessies).
+{kept}
 
-Wij bewaren geen wachtwoorden en geen e-mailadressen om in te loggen. Van links en cookies bewaren wij alleen een
-controlegetal. Uw netwerkadres staat niet in de bestanden en niet in het logboek. Wij houden het kort in het geheugen om
-te zien of iemand te vaak links probeert.
+Van links en cookies bewaren wij alleen een controlegetal. Uw netwerkadres staat niet in de bestanden en niet in het
+logboek. Wij houden het kort in het geheugen om te zien of iemand te vaak links probeert. In vrije tekst kan iedereen
+namen schrijven. Zet daar geen gevoelige gegevens over mensen in.
 
 ## Cookies
 
@@ -26,10 +91,21 @@ Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwij
 
 ## Hoe lang
 
+- Hoe lang een dossier wordt bewaard, kiest de gemeente per dossier. Het staat op de pagina Start van het dossier, onder
+  ‘Bewaren en privacy’. Wijkakkoord herinnert eraan en verwijdert nooit vanzelf.
 - Een persoonlijke link werkt {invitation} dagen. Wie u uitnodigde, kan hem eerder intrekken.
 - Iemand die alleen meeleest, heeft {reading} dagen toegang.
 - {demo}
-- Een dossier blijft bestaan tot de beheerder van deze server het verwijdert.
+
+## Wat u kunt doen
+
+- Uw gegevens downloaden: op de pagina Start van het dossier, onder ‘Bewaren en privacy’. Wat anderen schreven, zit er
+  niet bij.
+- Uw naam laten weghalen: vraag het de gemeente die u heeft uitgenodigd. Overal komt dan uw functie en partij te staan,
+  ook in de geschiedenis, en uw toegang houdt op. Wat u schreef, blijft. Teksten waarin anderen u noemen, bekijkt de
+  gemeente zelf.
+- Reservekopieën van de server en bestanden die al zijn gedownload, veranderen niet mee. Een reservekopie verdwijnt
+  zodra de beheerder van de server hem wist.
 
 ## Wie kan erbij
 
@@ -41,6 +117,7 @@ Wijkakkoord stuurt niets naar andere bedrijven. Lettertypen en programma’s sta
 def privacy_text(settings: Settings) -> str:
     """Give the statement as Markdown."""
     return _WORDS.format(
+        kept='\n'.join(f'- {kind.words}' for kind in KEPT),
         cookie=cookie_of(settings),
         session=SESSION_DAYS,
         invitation=INVITATION_DAYS,

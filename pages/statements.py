@@ -1,15 +1,19 @@
 """The statements every public service owes its visitors: accessibility and privacy."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from fastapi import Request
 from nicegui import ui
 
-from components.html import Prose, Words
+from components.html import Link, Prose, Words
+from components.person_data import MINE
+from data.errors import Damaged, NotFound
+from data.models import Dossier, Member
+from data.rules.retention import retention_words
 from pages.frame import brand, footer, skip_link, theme_switch
 from pages.privacy import privacy_text
-from pages.session import site_of
+from pages.session import session_of, site_of
 
 _ACCESSIBLE = """
 Wijkakkoord wil voor iedereen te gebruiken zijn. Wij bouwen volgens WCAG 2.2, niveau A en AA.
@@ -42,6 +46,29 @@ def add_statements() -> None:
     def privacy(request: Request) -> None:
         with plain_page('Privacy'):
             Prose(privacy_text(site_of(request).settings))
+            _own_dossiers(request)
+
+
+def _own_dossiers(request: Request) -> None:
+    """Say how long the dossiers of this browser are kept, and offer what they hold of its person."""
+    accounts, session = site_of(request).workspace.accounts, session_of(request)
+    members = [*accounts.members_in(session)] if session else []
+    if members:
+        Words('h2', 'Uw dossiers')
+        for dossier_id in dict.fromkeys(member.dossier_id for member in members):
+            with suppress(NotFound, Damaged):
+                dossier = site_of(request).workspace.dossier(dossier_id)
+                _own_dossier(dossier, [each for each in members if each.dossier_id == dossier_id])
+
+
+def _own_dossier(dossier: Dossier, members: Sequence[Member]) -> None:
+    Words('h3', dossier.name)
+    Words('p', retention_words(dossier))
+    with ui.element('ul'):
+        for member in members:
+            with ui.element('li'):
+                address = f'/download/{dossier.id}/{MINE}.zip?als={member.id}'
+                Link(f'Gegevens van {member.name} downloaden', address).props['download'] = True
 
 
 @contextmanager

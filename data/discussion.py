@@ -8,6 +8,7 @@ from data.errors import NotAllowed
 from data.models import Dossier, Member, Post, Resolved, Thread
 from data.rules import changes, permissions
 from data.rules.changes import ChangeError
+from data.rules.retention import CLOSED
 from data.rules.threads import (
     GONE,
     checked_words,
@@ -20,6 +21,7 @@ from data.rules.threads import (
 Plan = Literal['point', 'owner', 'due', 'blocks']
 """what makes a comment an open point: whether it is one, who sorts it out, by when, and whether it blocks"""
 
+_NO_POINT = 'Een open punt afspreken kan alleen wie in dit dossier schrijft.'
 _READS_ONLY = 'U leest mee. Reageren kan wie schrijft of adviseert.'
 
 
@@ -38,10 +40,8 @@ class Discussion(Dossiers):
         :raises NotSaved: if the disk refuses
         """
         member, dossier = self._at(member_id, dossier_id)
-        if not permissions.may_comment(member) or (point and not permissions.may_plan(member)):
-            raise NotAllowed(
-                _READS_ONLY if not point else 'Een open punt toevoegen kan alleen wie in dit dossier schrijft.'
-            )
+        if not permissions.may_comment(member, dossier) or (point and not permissions.may_plan(member, dossier)):
+            raise _refusal(dossier, _NO_POINT if point else _READS_ONLY)
         if not is_place(place, dossier, self.content) or not may_see_place(member, dossier, place):
             raise ChangeError('Deze plek bestaat niet meer. Misschien heeft iemand anders hem net weggehaald.')
         post = self._post(member, text)
@@ -57,8 +57,8 @@ class Discussion(Dossiers):
         :raises ChangeError: if the thread is gone or ended, or the words do not fit
         """
         member, dossier, thread = self._thread(member_id, dossier_id, thread_id)
-        if not permissions.may_comment(member):
-            raise NotAllowed(_READS_ONLY)
+        if not permissions.may_comment(member, dossier):
+            raise _refusal(dossier, _READS_ONLY)
         post = self._post(member, text)
         self._keep_thread(member, dossier, with_post(thread, post), 'add', 'posts', None, {'post': post.id})
         return post.id
@@ -92,8 +92,10 @@ class Discussion(Dossiers):
         :raises ChangeError: if it is gone
         """
         member, dossier, thread = self._thread(member_id, dossier_id, thread_id)
-        if not permissions.may_settle(member, thread):
-            raise NotAllowed('Afhandelen kan wie dit begon, wie het uitzoekt, de gemeente of de procesbegeleider.')
+        if not permissions.may_settle(member, dossier, thread):
+            raise _refusal(
+                dossier, 'Afhandelen kan wie dit begon, wie het uitzoekt, de gemeente of de procesbegeleider.'
+            )
         if done is not (thread.resolved is not None):
             resolved = Resolved(by=member.name, at=self._now()) if done else None
             changed = thread.model_copy(update={'resolved': resolved})
@@ -107,8 +109,8 @@ class Discussion(Dossiers):
         :raises ChangeError: if the thread is gone or the value does not fit
         """
         member, dossier, _ = self._thread(member_id, dossier_id, thread_id)
-        if not permissions.may_plan(member):
-            raise NotAllowed('Een open punt afspreken kan alleen wie in dit dossier schrijft.')
+        if not permissions.may_plan(member, dossier):
+            raise _refusal(dossier, _NO_POINT)
         if what not in get_args(Plan):
             raise ChangeError(f'Een open punt heeft geen ‘{what}’.')
         changed = changes.set_value(dossier, f'threads.{thread_id}.{what}', value)
@@ -149,8 +151,8 @@ class Discussion(Dossiers):
         post = next((each for each in thread.posts if each.id == post_id and not each.removed), None)
         if post is None:
             raise ChangeError(GONE)
-        if not permissions.may_edit_post(member, post):
-            raise NotAllowed('U kunt alleen uw eigen reactie wijzigen of verwijderen.')
+        if not permissions.may_edit_post(member, dossier, post):
+            raise _refusal(dossier, 'U kunt alleen uw eigen reactie wijzigen of verwijderen.')
         return member, dossier, thread, post
 
     def _keep_thread(
@@ -162,3 +164,8 @@ class Discussion(Dossiers):
 def _path(thread: Thread) -> str:
     """Give the path in the journal; it names the place, so that it says by itself who may read of it."""
     return f'threads.{thread.place}.{thread.id}'
+
+
+def _refusal(dossier: Dossier, words: str) -> NotAllowed:
+    """Say why somebody may not; in a closed dossier that is the reason."""
+    return NotAllowed(CLOSED if dossier.is_closed else words)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from data.models import (
     Party,
     PartyType,
     Post,
+    Retention,
     Thread,
     answer_of,
     contribution_of,
@@ -117,25 +118,37 @@ def thread_of(author: str, owner: str = '') -> Thread:
 
 
 def test_writers_and_advisers_comment_and_only_writers_plan() -> None:
-    assert {who for who, member in WHO.items() if may_comment(member)} == WRITERS | {'adviser'}
-    assert {who for who, member in WHO.items() if may_plan(member)} == WRITERS
+    assert {who for who, member in WHO.items() if may_comment(member, DOSSIER)} == WRITERS | {'adviser'}
+    assert {who for who, member in WHO.items() if may_plan(member, DOSSIER)} == WRITERS
 
 
 @pytest.mark.parametrize('author', ['owner', 'coop', 'adviser'])
 def test_only_who_said_it_changes_or_takes_it_back(author: str) -> None:
     post = thread_of(author).posts[0]
 
-    assert {who for who, member in WHO.items() if may_edit_post(member, post)} == {author}
+    assert {who for who, member in WHO.items() if may_edit_post(member, DOSSIER, post)} == {author}
     taken_back = post.model_copy(update={'removed': True})
-    assert not any(may_edit_post(member, taken_back) for member in WHO.values())
+    assert not any(may_edit_post(member, DOSSIER, taken_back) for member in WHO.values())
+
+
+def test_in_a_closed_dossier_nobody_says_anything() -> None:
+    closed = DOSSIER.model_copy(update={'retention': Retention(closed_on=date(2026, 11, 23))})
+
+    for member in WHO.values():
+        assert not may_comment(member, closed)
+        assert not may_plan(member, closed)
+        assert not may_settle(member, closed, thread_of('owner', 'owner'))
+        assert not any(may_edit_post(member, closed, post) for post in thread_of('coop').posts)
 
 
 def test_words_without_a_known_author_belong_to_nobody() -> None:
     nameless = Post(id='p1', text='Uit een eerdere versie')
 
-    assert not any(may_edit_post(member, nameless) for member in WHO.values())
+    assert not any(may_edit_post(member, DOSSIER, nameless) for member in WHO.values())
     assert {
-        who for who, member in WHO.items() if may_settle(member, Thread(id='t1', place='dossier', posts=(nameless,)))
+        who
+        for who, member in WHO.items()
+        if may_settle(member, DOSSIER, Thread(id='t1', place='dossier', posts=(nameless,)))
     } == MANAGERS
 
 
@@ -151,4 +164,4 @@ def test_words_without_a_known_author_belong_to_nobody() -> None:
 def test_who_began_it_sorts_it_out_or_manages_ends_a_thread(author: str, owner: str, allowed: set[str]) -> None:
     thread = thread_of(author, owner)
 
-    assert {who for who, member in WHO.items() if may_settle(member, thread)} == allowed
+    assert {who for who, member in WHO.items() if may_settle(member, DOSSIER, thread)} == allowed

@@ -259,6 +259,15 @@ def test_who_is_to_sort_it_out_may_end_it(workspace: Workspace, people: dict[str
     assert (resolved.by, resolved.at) == ('Ruben', NOW)
 
 
+def test_in_a_closed_dossier_nothing_more_is_said(workspace: Workspace, people: dict[str, Member]) -> None:
+    workspace.close(people['owner'].id, 'demo', is_closed=True)
+
+    with pytest.raises(NotAllowed, match='afgesloten'):
+        workspace.say(people['coop'].id, 'demo', PLACE, 'x')
+    with pytest.raises(NotAllowed, match='afgesloten'):
+        workspace.settle(people['owner'].id, 'demo', 'onkosten', done=True)
+
+
 def test_a_name_that_two_people_have_gives_neither_a_right(workspace: Workspace, people: dict[str, Member]) -> None:
     workspace.accounts.add_member('demo', 'Ruben', MemberRole.REPRESENTATIVE, 'platform')
     thread_id = workspace.say(people['coop'].id, 'demo', PLACE, 'Een')

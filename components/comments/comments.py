@@ -47,8 +47,8 @@ class Comments(Observer, component='comments.js', esm={'comment-parts': 'parts'}
                 'about': about,
                 'listed': listed,
                 'first': self._summary,
-                'comment': permissions.may_comment(visit.member),
-                'may_plan': permissions.may_plan(visit.member),
+                'comment': permissions.may_comment(visit.member, visit.dossier),
+                'may_plan': permissions.may_plan(visit.member, visit.dossier),
                 'unfolded': unfolded,
                 'longest': LONGEST,
                 'keep': f'wa:{visit.dossier_id}:{visit.member.id}:reactie',
@@ -84,7 +84,7 @@ class Comments(Observer, component='comments.js', esm={'comment-parts': 'parts'}
         place = str(args['place'])
         if place not in self._places:
             raise ChangeError('Kies eerst waar uw reactie bij hoort.')
-        point = self._listed and permissions.may_plan(self._visit.member)
+        point = self._listed and permissions.may_plan(self._visit.member, self._visit.dossier)
         return self._visit.workspace.say(member, dossier, place, args['text'], point=point)
 
     def _reword(self, member: str, dossier: str, args: dict[str, Any]) -> None:

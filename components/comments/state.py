@@ -40,7 +40,7 @@ def thread_state(visit: Visit, dossier: Dossier, thread: Thread) -> dict[str, An
         'blocks': thread.blocks,
         'resolved': _resolved(thread),
         'posts': [_post(visit, dossier, post) for post in thread.posts],
-        'settle': permissions.may_settle(visit.member, thread),
+        'settle': permissions.may_settle(visit.member, dossier, thread),
     }
 
 
@@ -61,7 +61,7 @@ def _post(visit: Visit, dossier: Dossier, post: Post) -> dict[str, Any]:
         'at': post.at.isoformat() if post.at else '',
         'when': moment_text(post.at) if post.at else '',
         'edited': post.edited is not None,
-        'mine': permissions.may_edit_post(visit.member, post),
+        'mine': permissions.may_edit_post(visit.member, dossier, post),
     }
 
 

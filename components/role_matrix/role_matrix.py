@@ -34,7 +34,7 @@ class RoleMatrix(Observer, component='role_matrix.js'):
                 'readonly': not visit.may(_ANY_CELL),
                 'editable': edit is not None and visit.may('matrix.tasks'),
                 'own': visit.member.party_id,
-                'comment': permissions.may_comment(visit.member),
+                'comment': permissions.may_comment(visit.member, visit.dossier),
             }
         )
         self.on('choose', self._choose)

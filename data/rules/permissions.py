@@ -56,25 +56,26 @@ def may_write_text(member: Member, text_id: str) -> bool:
     return member.role in _WRITERS
 
 
-def may_comment(member: Member) -> bool:
+def may_comment(member: Member, dossier: Dossier) -> bool:
     """Whether somebody joins in the talk at a place they can see; who only reads, reads that as well."""
-    return member.role in _TALKERS
+    return member.role in _TALKERS and not dossier.is_closed
 
 
-def may_edit_post(member: Member, post: Post) -> bool:
+def may_edit_post(member: Member, dossier: Dossier, post: Post) -> bool:
     """Whether somebody changes or takes back what was said: only who said it."""
-    return may_comment(member) and bool(post.member_id) and post.member_id == member.id and not post.removed
+    is_own = bool(post.member_id) and post.member_id == member.id
+    return may_comment(member, dossier) and is_own and not post.removed
 
 
-def may_settle(member: Member, thread: Thread) -> bool:
+def may_settle(member: Member, dossier: Dossier, thread: Thread) -> bool:
     """Whether somebody ends a talk or begins it again: who started it, who sorts it out, and the managers."""
     began = thread.posts[0].member_id if thread.posts else ''
-    return may_manage(member) or (may_comment(member) and member.id in (began, thread.owner_id))
+    return may_comment(member, dossier) and (may_manage(member) or member.id in (began, thread.owner_id))
 
 
-def may_plan(member: Member) -> bool:
+def may_plan(member: Member, dossier: Dossier) -> bool:
     """Whether somebody makes a comment an open point: who sorts it out, by when, and whether it blocks."""
-    return member.role in _WRITERS
+    return member.role in _WRITERS and not dossier.is_closed
 
 
 def may_change(member: Member, dossier: Dossier, path: str) -> bool:

@@ -57,6 +57,7 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
     web = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(QuietDisconnects)
     web.add_middleware(Packed, below=(static_address(), NICEGUI_FILES))
+    web.state.site = pages_app.state.site
     harden(web, settings)
     ui.run_with(
         web,

@@ -6,6 +6,7 @@ from data.settings import Settings
 from pages.hardening.body_limit import BodyLimit
 from pages.hardening.csp import put_nonces_on_scripts
 from pages.hardening.headers import SecurityHeaders
+from pages.hardening.refusals import LogRefusals
 from pages.hardening.same_origin import SameOrigin
 from pages.hardening.throttling import Throttling
 
@@ -19,4 +20,5 @@ def harden(web: FastAPI, settings: Settings) -> None:
     web.add_middleware(BodyLimit)
     web.add_middleware(Throttling)
     web.add_middleware(SameOrigin, base_url=settings.base_url)
+    web.add_middleware(LogRefusals)
     web.add_middleware(SecurityHeaders, secure=settings.secure, behind_proxy=bool(settings.proxies))

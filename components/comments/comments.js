@@ -136,11 +136,18 @@ export default {
       if (wait) this.timers[key] = { number: setTimeout(flush, WAIT), flush };
       else flush();
     },
+    // the button that was pressed has gone with its thread to another list
+    settled() {
+      this.said = 'Gedaan.';
+      this.$nextTick(() => this.$el.querySelector(this.listed ? 'select' : 'summary')?.focus());
+    },
     answered(key, refusal, made) {
       delete this.busy[key];
       if (refusal) { this.errors[key] = refusal; return; }
       if (key in this.plans && !this.timers[key]) delete this.plans[key];
+      if (key.endsWith('.settle')) this.settled();
       if (!(key in this.drafts)) return;
+      this.said = 'Uw reactie staat er.';
       if (this.places.some((each) => each.id === key)) this.draft(key, '');
       else this.drop(key);
       if (this.listed && made in this.threads) this.opened = made;

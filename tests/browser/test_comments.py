@@ -76,6 +76,7 @@ async def test_two_parties_talk_at_an_article_and_make_a_point_of_it(app: Runnin
     await point.get_by_role('button', name='Afhandelen').click()
     await expect(his.locator('summary').first).not_to_contain_text('blokkeert')
     await expect(point).to_have_count(0)
+    await expect(ann.get_by_label('Toon', exact=True)).to_be_focused()
 
 
 async def test_what_somebody_is_answering_stays_when_others_end_it(app: RunningApp, open_window: OpenWindow) -> None:

@@ -58,7 +58,7 @@ const Plan = {
   },
   template: `
     <details class="wa-details wa-details--quiet wa-talk__plan">
-      <summary><span>{{ thread.point ? 'Wie, wanneer en blokkeert' : 'Maak er een open punt van' }}</span></summary>
+      <summary><span>{{ thread.point ? 'Afspraken over dit punt' : 'Maak er een open punt van' }}</span></summary>
       <div class="wa-details__body wa-stack wa-stack--small">
         <label class="wa-check"><input type="checkbox" :checked="value('point')" @change="talk.plan(thread, 'point', $event.target.checked)"><span>Dit is een open punt</span></label>
         <template v-if="value('point')">

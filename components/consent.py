@@ -10,7 +10,7 @@ from components.visit import Visit
 from data.errors import NotAllowed, NotSaved
 from data.models import Dossier, Party, text_digest
 from data.rules.changes import ChangeError
-from data.rules.permissions import may_agree
+from data.rules.permissions import is_for_all, may_agree
 from data.rules.states import State
 
 
@@ -46,6 +46,7 @@ class ConsentBar(Observer):
             self._follow(self._visit.dossier)
 
     def _follow(self, dossier: Dossier) -> None:
+        self.set_visibility(is_for_all(dossier, self._text_id))
         parties = self._parties(dossier)
         if {each.id: each.short_name for each in parties} != {key: name for key, (name, _) in self._badges.items()}:
             self._rebuild(parties)

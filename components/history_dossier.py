@@ -8,10 +8,10 @@ from nicegui import ui
 from components.history_parts import NativeInput, utc_text
 from components.html import Words
 from components.observer import Observer
+from components.past import Past
 from components.visit import Visit
 from data.rules.story import ZONE, actor
 from data.rules.story_changes import Change, net_changes, net_sentence
-from data.rules.story_threads import may_hear_of
 
 MOST = 500
 """how many differences are listed"""
@@ -67,12 +67,7 @@ class DossierDifferences(Observer):
     def _changes(self) -> list[Change]:
         visit = self._visit
         first, last = _utc(self._first), _utc(self._last)
-        found = [
-            stored
-            for _, stored in visit.workspace.journal(visit.dossier_id).stored(since=first)
-            if (not last or str(stored['at'])[:19] <= last)
-            and may_hear_of(visit.member, visit.dossier, str(stored.get('path', '')))
-        ]
+        found = [stored for stored in Past(visit).stored(since=first) if not last or str(stored['at'])[:19] <= last]
         self._size = len(found)
         people = {(stored.get('name', ''), stored.get('party_id', '')) for stored in found}
         names = {each: actor(*each, visit.dossier) for each in people}

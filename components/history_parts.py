@@ -7,6 +7,7 @@ from itertools import islice
 from nicegui import events, ui
 
 from components.html import Words
+from components.past import Past
 from components.visit import Visit
 from data.authorship import Author
 from data.rules.story import actor
@@ -82,7 +83,7 @@ def author_name(author: Author) -> str:
 
 def readable_texts(visit: Visit) -> list[Option]:
     """Give the texts with a past that this member may read, with their names."""
-    ids = visit.workspace.texts.history.text_ids(visit.dossier_id)
+    ids = Past(visit).text_ids()
     names = [(text_id, text_name(text_id, visit.dossier, visit.content)) for text_id in ids]
     return sorted(((text_id, name[:1].upper() + name[1:]) for text_id, name in names), key=_goal_first)
 
@@ -91,7 +92,7 @@ def people_in(visit: Visit) -> list[Option]:
     """Give everyone of a dossier by id, with party; also who left and is still in the newest changes."""
     members = visit.workspace.accounts.members_of(visit.dossier_id)
     people = {member.id: actor(member.name, member.party_id, visit.dossier) for member in members}
-    for _, entry in islice(visit.workspace.journal(visit.dossier_id).backwards(), RECENT):
+    for _, entry in islice(Past(visit).lines(lambda _: True), RECENT):
         people.setdefault(entry.member_id, actor(entry.name, entry.party_id, visit.dossier))
     return [*people.items()]
 

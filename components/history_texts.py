@@ -6,6 +6,7 @@ from components.history_parts import NativeSelect, Option, author_name, readable
 from components.history_redline import origin_html, redline_html, shares
 from components.html import Icon, Words
 from components.observer import Observer
+from components.past import Past
 from components.theme import party_colour
 from components.visit import Visit
 from data.moments import Moment
@@ -24,6 +25,7 @@ class TextPast(Observer):
         self._visit = visit
         self._texts = readable_texts(visit)
         self._panel: TextPanel | None = None
+        self._shown = ''
         self.classes('wa-stack')
         with self:
             self._chooser = ui.element('div')
@@ -36,8 +38,9 @@ class TextPast(Observer):
 
     def show(self, text_id: str, number: int) -> None:
         """Show a text, and what changed at a moment of it (0: since its last moment but one)."""
-        if text_id not in dict(self._texts):
+        if text_id not in dict(self._texts) or not self._visit.may_read(text_id):
             return
+        self._shown = text_id
         self._chooser.clear()
         with self._chooser:
             NativeSelect('Welke tekst?', self._texts, text_id, lambda value: self.show(value, 0))
@@ -50,8 +53,20 @@ class TextPast(Observer):
             self._texts = texts
             self._nothing.set_visibility(False)
             self.show(texts[0][0], 0)
+        elif self._panel and not self._visit.may_read(self._shown):
+            self._begin_anew()
         elif self._panel:
             self._panel.follow()
+
+    def _begin_anew(self) -> None:
+        """Take a text off the page that became a draft of another party."""
+        self._panel = None
+        self._space.clear()
+        self._chooser.clear()
+        self._texts = readable_texts(self._visit)
+        self._nothing.set_visibility(not self._texts)
+        if self._texts:
+            self.show(self._texts[0][0], 0)
 
 
 class TextPanel(ui.element):
@@ -81,7 +96,7 @@ class TextPanel(ui.element):
 
     def follow(self) -> None:
         """Take new moments in and show the text as it is now."""
-        last = next(self._visit.workspace.texts.history.newest(self._visit.dossier_id, self._text_id), None)
+        last = Past(self._visit).newest(self._text_id)
         if last is None or str(last.number) in self._moments:
             return
         fresh = [moment for moment in self._read() if str(moment.number) not in self._moments]
@@ -94,7 +109,7 @@ class TextPanel(ui.element):
             self._show_difference()
 
     def _read(self) -> list[Moment]:
-        return self._visit.workspace.texts.history.moments(self._visit.dossier_id, self._text_id)
+        return Past(self._visit).moments(self._text_id)
 
     def _build_compare(self) -> None:
         moments = [self._option(moment) for moment in self._moments.values()]
@@ -118,7 +133,7 @@ class TextPanel(ui.element):
         self._show_difference()
 
     def _show_origin(self) -> None:
-        parts = self._visit.workspace.texts.history.stretches(self._visit.dossier_id, self._text_id)
+        parts = Past(self._visit).stretches(self._text_id)
         self._origin.content = origin_html(parts, self._visit.dossier) if parts else '<p>Deze tekst is nu leeg.</p>'
         self._shares.clear()
         with self._shares:

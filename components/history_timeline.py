@@ -11,10 +11,10 @@ from components.history_lines import Line, days_html, fresh_html, may_restore
 from components.history_parts import Option
 from components.html import Icon, Words
 from components.observer import Observer
+from components.past import Past
 from components.visit import Visit
 from data.journal import Entry
 from data.rules.changes import plain, value_at
-from data.rules.story_threads import may_hear_of
 
 PAGE = 200
 """how many changes are shown at once"""
@@ -97,20 +97,12 @@ class Timeline(Observer):
 
     def _read(self, most: int, before: int | None = None) -> list[Line]:
         wanted, content = self._wanted, self._visit.content
-        journal = self._visit.workspace.journal(self._visit.dossier_id)
-        found = journal.backwards(
-            lambda stored: self._may_hear_of(str(stored.get('path', ''))) and wanted.fits(stored, content),
-            before,
-            wanted.begins,
-        )
+        found = Past(self._visit).lines(lambda stored: wanted.fits(stored, content), before, wanted.begins)
         return list(islice(found, most))
-
-    def _may_hear_of(self, path: str) -> bool:
-        return may_hear_of(self._visit.member, self._visit.dossier, path)
 
     def _clicked(self, event: events.GenericEventArguments) -> None:
         what, place = event.args
-        entry = self._visit.workspace.journal(self._visit.dossier_id).at(int(place))
+        entry = Past(self._visit).at(int(place))
         if entry is None:
             return
         if what == 'text' and isinstance(entry.new, dict):

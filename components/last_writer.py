@@ -3,6 +3,7 @@
 from components.history_parts import author_name
 from components.html import Words
 from components.observer import Observer
+from components.past import Past
 from components.visit import Visit
 from data.rules.story import moment_text
 
@@ -24,7 +25,7 @@ class LastWriter(Observer):
             self._show()
 
     def _show(self) -> None:
-        latest = self._visit.workspace.texts.history.latest(self._visit.dossier_id, self._text_id)
+        latest = Past(self._visit).latest(self._text_id)
         text = f'Laatst gewijzigd door {author_name(latest[0])} op {moment_text(latest[1])}' if latest else ''
         if text != self._words.text:
             self._words.text = text

@@ -37,6 +37,14 @@ class Visit:
         return self.workspace.dossier(self.dossier_id)
 
     @property
+    def now(self) -> Member | None:
+        """The member with the role they have now, which an open page may not know yet; None if access ended."""
+        try:
+            return self.workspace.accounts.member(self.member.id)
+        except NotAllowed:
+            return None
+
+    @property
     def content(self) -> Content:
         """What ``content/`` holds."""
         return self.workspace.content
@@ -58,19 +66,32 @@ class Visit:
 
     @property
     def texts(self) -> dict[str, str]:
-        """All live texts of the dossier that are not empty, as Markdown by text id."""
-        return self.workspace.texts.texts(self.dossier_id)
+        """The live texts that everyone in the dossier may read and that are not empty, as Markdown by text id.
+
+        What is made of all texts together (the agreement, files, how far each party is) is made of these, so that it
+        is the same for everyone.
+        """
+        dossier, texts = self.dossier, self.workspace.texts.texts(self.dossier_id)
+        return {text_id: text for text_id, text in texts.items() if permissions.is_for_all(dossier, text_id)}
+
+    def may_read(self, text_id: str) -> bool:
+        """Whether the member may read a live text now."""
+        member = self.now
+        return member is not None and permissions.may_read_text(member, self.dossier, text_id)
+
+    def may_read_moment(self, text_id: str, number: int) -> bool:
+        """Whether the member may read how a live text was at a moment."""
+        member = self.now
+        return member is not None and permissions.may_read_moment(member, self.dossier, text_id, number)
 
     def text(self, text_id: str) -> str:
-        """Give a live text as Markdown."""
-        return self.workspace.texts.text(self.dossier_id, text_id)
+        """Give a live text as Markdown; empty if the member may not read it."""
+        return self.workspace.texts.text(self.dossier_id, text_id) if self.may_read(text_id) else ''
 
     def threads(self, dossier: Dossier, places: Iterable[str] | None = None) -> tuple[Thread, ...]:
         """Give the comments that the member, as they are now, may read; at some places, or everywhere."""
-        try:
-            return visible_threads(self.workspace.accounts.member(self.member.id), dossier, places)
-        except NotAllowed:
-            return ()
+        member = self.now
+        return visible_threads(member, dossier, places) if member else ()
 
     @property
     def agreement(self) -> Agreement:

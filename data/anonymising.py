@@ -2,10 +2,11 @@
 
 import base64
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import orjson
 
@@ -52,13 +53,21 @@ def new_files(folder: Path, who: Someone, entry: bytes, *, past: bool) -> Iterat
             yield from _shortest(path)
 
 
-def past_of(folder: Path, who: Someone) -> Past:
-    """Count what cannot be edited any more and would still mention somebody after their name was replaced."""
+def past_of(folder: Path, who: Someone, counts: Callable[[str, int], bool]) -> Past:
+    """Count what cannot be edited any more and would still mention somebody after their name was replaced.
+
+    :param counts: whether a moment (id of a text, number) is counted; what only its party reads would tell of itself
+    """
     lines = read_lines(folder / JOURNAL)
     named = _named_paths(lines, who)
     entries = (renamed_entry(each, who, named) for each in map(_read, lines) if each)
     changes = sum(1 for each in entries if any(mentions([each.get('old'), each.get('new')], who)))
-    moments = [each for path in folder.rglob(f'*{_MOMENTS}') for each in map(_read, read_lines(path)[:-1]) if each]
+    moments = [
+        each
+        for path in folder.rglob(f'*{_MOMENTS}')
+        for each in map(_read, read_lines(path)[:-1])
+        if each and counts(unquote(path.name.removesuffix(_MOMENTS)), int(each.get('number', 0)))
+    ]
     versions = sum(1 for each in moments if who.mentions(_text_of(each)))
     aside = sum(1 for path in folder.rglob('*') if '.beschadigd-' in path.name or '.damaged-' in path.name)
     return Past(changes, versions, aside)

@@ -11,6 +11,7 @@ from data.rules.changes import ChangeError
 from data.rules.retention import CLOSED
 from data.rules.threads import (
     GONE,
+    check_talk,
     checked_words,
     is_place,
     may_see_place,
@@ -44,6 +45,7 @@ class Discussion(Dossiers):
             raise _refusal(dossier, _NO_POINT if point else _READS_ONLY)
         if not is_place(place, dossier, self.content) or not may_see_place(member, dossier, place):
             raise ChangeError('Deze plek bestaat niet meer. Misschien heeft iemand anders hem net weggehaald.')
+        check_talk(dossier, place)
         post = self._post(member, text)
         thread = Thread(id=secrets.token_hex(4), place=place, posts=(post,), point=point)
         new = {'post': post.id, 'point': point}
@@ -59,6 +61,7 @@ class Discussion(Dossiers):
         member, dossier, thread = self._thread(member_id, dossier_id, thread_id)
         if not permissions.may_comment(member, dossier):
             raise _refusal(dossier, _READS_ONLY)
+        check_talk(dossier, thread.place)
         post = self._post(member, text)
         self._keep_thread(member, dossier, with_post(thread, post), 'add', 'posts', None, {'post': post.id})
         return post.id
@@ -70,6 +73,7 @@ class Discussion(Dossiers):
         :raises ChangeError: if they are gone, or the new ones do not fit
         """
         member, dossier, thread, post = self._own_post(member_id, dossier_id, thread_id, post_id)
+        check_talk(dossier, thread.place)
         words = checked_words(text)
         if words != post.text:
             fresh = post.model_copy(update={'text': words, 'edited': self._now()})

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from data.history import History
 from data.journal import Entry, Journal, Operation
 from data.live_texts import LiveTexts
 from data.models import DEMO_PREFIX, Dossier, Member, MemberRole
+from data.rules import sensitivity
 from data.rules.retention import CLOSED
 from data.rules.roles import drop_lapsed_confirmations
 from data.rules.start import fresh_dossier
@@ -187,14 +188,19 @@ class Dossiers:
             self.texts.expel(member_id)
 
     def _keep(self, member: Member, dossier: Dossier, operation: Operation, path: str, old: Any, new: Any) -> None:
-        if dossier.is_closed and self.dossier(dossier.id).is_closed and not path.startswith('retention.'):
+        before = self.dossier(dossier.id)
+        if dossier.is_closed and before.is_closed and not path.startswith('retention.'):
             raise NotAllowed(CLOSED)
-        dossier = drop_lapsed_confirmations(self.dossier(dossier.id), dossier)
+        other_readers = sensitivity.other_readers(before, dossier)
+        dossier = drop_lapsed_confirmations(before, dossier)
+        dossier = sensitivity.with_drafts(dossier, self._latest_moments(dossier.id, other_readers))
         entry = self._entry(member, operation, path, old, new)
         with self._refusals():
             finish(self._root)  # what a refusing disk held up goes before what comes after it
             with self.journal(dossier.id).before(entry):
                 self._store.save(dossier)
+        for text_id in other_readers:  # before anybody hears of it
+            self.texts.dismiss(dossier.id, text_id=text_id)
         self._tell(dossier, entry)
 
     def _tell(self, dossier: Dossier, entry: Entry) -> None:
@@ -210,6 +216,14 @@ class Dossiers:
         if member.dossier_id != dossier_id:
             raise NotAllowed('U heeft geen toegang tot dit dossier.')
         return member, self.dossier(dossier_id)
+
+    def _latest_moments(self, dossier_id: str, text_ids: Sequence[str]) -> dict[str, int]:
+        """End the bursts of typing; gives the number of the last moment of each, 0 for none."""
+        texts = self.texts.history
+        if text_ids:
+            texts.settle(dossier_id)
+        newest = {text_id: next(texts.newest(dossier_id, text_id), None) for text_id in text_ids}
+        return {text_id: moment.number if moment else 0 for text_id, moment in newest.items()}
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -17,7 +18,7 @@ from data.errors import Damaged, NotAllowed, NotFound
 from data.journal import Entry
 from data.models import Dossier, Member
 from data.rules.changes import ChangeError
-from data.rules.permissions import may_end
+from data.rules.permissions import is_moment_for_all, may_end
 from data.rules.person import Someone, renamed, shares_name, squeezed, words_for
 from data.rules.retention import is_over
 from data.storage import DOSSIER, database_of
@@ -86,7 +87,7 @@ class Ending(Dossiers):
     def past_of(self, dossier_id: str, who: Someone) -> Past:
         """Count where what cannot be edited any more would still mention somebody."""
         self.texts.history.settle(dossier_id)
-        return past_of(self._store.folder(dossier_id), who)
+        return past_of(self._store.folder(dossier_id), who, partial(is_moment_for_all, self.dossier(dossier_id)))
 
     def anonymise(self, member_id: str, dossier_id: str, who: Someone, *, past: bool = False) -> None:
         """Put function and party where the name of a person stands, for ever, and end their access.

@@ -12,6 +12,7 @@ from data.disk import write_atomically
 from data.journal import Entry, Journal
 from data.live_texts import LiveTexts
 from data.moments import Moment
+from data.rules.sensitivity import is_notebook
 from data.rules.text_diff import count_words, differences
 
 SAME_VISIT = timedelta(minutes=30)
@@ -71,7 +72,9 @@ class History:
         return [each for each in seen if each]
 
     def _journal_moment(self, dossier_id: str, text_id: str, moment: Moment) -> None:
-        """Write one entry per person for a burst of typing."""
+        """Write one entry per person for a burst of typing; of a notebook nothing is told."""
+        if is_notebook(text_id):
+            return
         journal = self.journal(dossier_id)
         came, went = self._words(dossier_id, text_id, moment)
         new = {'moment': moment.number, 'came': came, 'went': went, 'restored': moment.restored}

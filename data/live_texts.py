@@ -26,7 +26,7 @@ from data.text_history import TextHistory
 R = TypeVar('R')
 
 _DOSSIER_ID = re.compile(r'[A-Za-z0-9_-]{1,64}')
-_TEXT_ID = re.compile(r'goal|(contribution|answer|clause):[A-Za-z0-9_.~-]{1,120}')
+_TEXT_ID = re.compile(r'goal|(contribution|answer|clause|notebook):[A-Za-z0-9_.~-]{1,120}')
 
 
 class LiveTexts:
@@ -150,9 +150,9 @@ class LiveTexts:
         """Let somebody go."""
         self.loop.run(self._open.leave, dossier_id, text_id, room, peer)
 
-    def dismiss(self, dossier_id: str, visitor_key: str | None = None) -> None:
-        """End the connections of one visitor, or of all, so that they come back and are judged anew."""
-        self.loop.run(self._open.dismiss, dossier_id, visitor_key)
+    def dismiss(self, dossier_id: str, visitor_key: str | None = None, text_id: str | None = None) -> None:
+        """End the connections of one visitor or of all, to one text or all, so that they are judged anew."""
+        self.loop.run(self._open.dismiss, dossier_id, visitor_key, text_id)
 
     def expel(self, visitor_key: str) -> None:
         """End all connections of somebody who lost access; what the rooms accepted so far stays."""

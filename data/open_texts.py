@@ -108,11 +108,11 @@ class OpenTexts:
                 here[text.text_id] = sorted(visitors.values(), key=lambda visitor: visitor.name)
         return here
 
-    def dismiss(self, dossier_id: str, visitor_key: str | None = None) -> None:
-        """End the connections of one visitor, or of all, so that they come back and are judged anew."""
+    def dismiss(self, dossier_id: str, visitor_key: str | None = None, text_id: str | None = None) -> None:
+        """End the connections of one visitor or of all, to one text or all, so that they are judged anew."""
         for text in self.of(dossier_id):
             for peer in [*text.room.peers]:
-                if visitor_key in (None, peer.visitor.key):
+                if visitor_key in (None, peer.visitor.key) and text_id in (None, text.text_id):
                     peer.close(COME_BACK, 'De rechten zijn gewijzigd.')
 
     def expel(self, visitor_key: str) -> None:

@@ -14,6 +14,7 @@ from data.models import Member
 from data.own_account import Account
 from data.rules.person import mentions, named, parts_by
 from data.rules.story_places import place_name, text_name
+from data.rules.story_threads import may_hear_of
 from data.rules.threads import as_seen_by
 from data.stretches import Stretch
 from data.workspace import Workspace
@@ -61,7 +62,7 @@ def gather(
         'in teksten genoemd': [{'plek': place, 'keer': count} for place, count in told],
         'reacties': [{'pad': path, **part} for path, part in parts_by(tree, known.member_id)],
         'geschreven': _written(workspace, dossier_id, known.member_id, reads),
-        'wijzigingen': [_change(entry) for entry in _entries(workspace, dossier_id, known.member_id)],
+        'wijzigingen': [_change(entry) for entry in _entries(workspace, viewer, known.member_id)],
     }
 
 
@@ -82,8 +83,12 @@ def _by(stretches: Iterable[Stretch], member_id: str) -> list[str]:
     return [each.text for each in stretches if each.author and each.author.member_id == member_id]
 
 
-def _entries(workspace: Workspace, dossier_id: str, member_id: str) -> Iterable[Entry]:
-    return (each for each in workspace.journal(dossier_id).entries() if member_id and each.member_id == member_id)
+def _entries(workspace: Workspace, viewer: Member, member_id: str) -> Iterable[Entry]:
+    """Give the changes of one member that the viewer may hear of."""
+    dossier = workspace.dossier(viewer.dossier_id)
+    for each in workspace.journal(dossier.id).entries():
+        if member_id and each.member_id == member_id and may_hear_of(viewer, dossier, each.path, each.new):
+            yield each
 
 
 def _change(entry: Entry) -> Tree:

@@ -8,7 +8,7 @@ from data.ending import Ending
 from data.errors import NotAllowed
 from data.models import Consent, text_digest
 from data.rooms import Visitor
-from data.rules import changes, permissions
+from data.rules import changes, permissions, sensitivity
 from data.rules.retention import CLOSED
 
 
@@ -30,6 +30,7 @@ class Workspace(Discussion, Ending):
         if not permissions.may_change(member, dossier, path):
             raise NotAllowed(permissions.refusal(dossier, path))
         changed = changes.set_value(dossier, path, value)
+        sensitivity.check_level(changed.dossier)
         if changed.old != changed.new:
             self._keep(member, changed.dossier, 'set', path, changed.old, changed.new)
 
@@ -67,6 +68,8 @@ class Workspace(Discussion, Ending):
         member, dossier = self._at(member_id, dossier_id)
         if not permissions.may_agree(member):
             raise NotAllowed('Alleen wie namens een partij spreekt, kan akkoord geven.')
+        if not permissions.is_for_all(dossier, text_id):
+            raise changes.ChangeError('Deel de tekst eerst met de partijen. Akkoord geven kan daarna.')
         markdown = self.texts.text(dossier_id, text_id)
         if agrees and not markdown.strip():
             raise changes.ChangeError('Er staat nog geen tekst. Akkoord geven kan als er tekst is.')

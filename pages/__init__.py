@@ -25,6 +25,7 @@ from pages.home import add_home
 from pages.live import add_live
 from pages.meetings import meetings_page
 from pages.new_dossier import add_new_dossier
+from pages.notebook import notebook_page
 from pages.organisation_entrance import add_organisation
 from pages.roles import roles_page
 from pages.session import Site, TextGate, visit_of
@@ -39,6 +40,7 @@ STEP_PAGES: dict[str, Callable[[Visit], None]] = {
     'overzicht': overview_page,
     'start': start_page,
     'doel': goal_page,
+    'notities': notebook_page,
     'vorm': form_page,
     'rollen': roles_page,
     'besluiten': decisions_page,

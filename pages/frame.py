@@ -10,6 +10,7 @@ from components.html import Icon, Link, Prose, Words
 from components.step_nav import StepNav
 from components.theme import party_colour
 from components.visit import Visit
+from data.rules.permissions import may_agree
 from pages.session import session_of
 from pages.steps import STEPS, Step
 
@@ -34,9 +35,11 @@ def frame(visit: Visit, step: Step, title: str = '') -> Iterator[None]:
     skip_link()
     _header(visit)
     _banners(visit)
-    _follow_whereabouts(visit, step, _keep_watch(visit))
+    watch = _keep_watch(visit)
+    if not step.private:
+        _follow_whereabouts(visit, step, watch)
     with ui.element('div').classes('wa-shell'):
-        StepNav(visit, STEPS, step)
+        StepNav(visit, _steps(visit), step)
         with ui.element('main').classes('wa-main').props('id=inhoud tabindex=-1'):
             with ui.element('div').classes('wa-main__head'):
                 Words('h1', heading)
@@ -128,6 +131,11 @@ def _other_windows(visit: Visit) -> None:
                     link = Link(f'Open als {name}', f'/dossier/{visit.dossier_id}?als={member.id}')
                     link.props['target'] = '_blank'
                     link.style(f'--wa-party-colour:{party_colour(visit.dossier, member.party_id)}')
+
+
+def _steps(visit: Visit) -> list[Step]:
+    """Give the steps for this member; a notebook only for who has one."""
+    return [each for each in STEPS if not each.private or may_agree(visit.member)]
 
 
 def _keep_watch(visit: Visit) -> AccessWatch:

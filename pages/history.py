@@ -42,7 +42,7 @@ def history_page(visit: Visit) -> None:
         )
 
     with timeline:
-        Timeline(visit, [(step.id, step.nav or step.title) for step in STEPS], before, show_text)
+        Timeline(visit, [(each.id, each.nav or each.title) for each in STEPS if not each.private], before, show_text)
 
 
 def _earlier_visit(visit: Visit) -> datetime | None:

@@ -61,10 +61,11 @@ def add_live(app: FastAPI, live_texts: LiveTexts, gate: Gate, base_url: str = ''
 
     @app.post('/live/{dossier_id}/{text_id}', include_in_schema=False)
     async def live_post(request: Request, dossier_id: str, text_id: str) -> Response:
-        visitor = admit(request, dossier_id, text_id)
-        return (
-            visitor if isinstance(visitor, Response) else await sessions.exchange(request, dossier_id, text_id, visitor)
-        )
+        def ask() -> Visitor | Response:
+            return admit(request, dossier_id, text_id)
+
+        visitor = ask()  # a stranger's body is not even read
+        return visitor if isinstance(visitor, Response) else await sessions.exchange(request, dossier_id, text_id, ask)
 
 
 def is_ours(connection: HTTPConnection, base_url: str) -> bool:

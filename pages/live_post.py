@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import Request, Response
@@ -14,6 +15,8 @@ from data.peers import MALFORMED, OTHER_EPOCH, TOO_LARGE, Peer, Visitor
 from data.rooms import MESSAGE_LIMIT, Room
 from data.wire import Reader
 
+Admit = Callable[[], Visitor | Response]
+"""gives who is asking, or the answer that turns them away"""
 PATIENCE = 30.0
 """how long (seconds) a session waits for the next request"""
 SESSION = 'live-session'
@@ -41,8 +44,11 @@ class PostSessions:
         self._live_texts = live_texts
         self._sessions: dict[str, Session] = {}
 
-    async def exchange(self, request: Request, dossier_id: str, text_id: str, visitor: Visitor) -> Response:
-        """Take the messages of one request and answer with what its peer has to be told."""
+    async def exchange(self, request: Request, dossier_id: str, text_id: str, admit: Admit) -> Response:
+        """Take the messages of one request and answer with what its peer has to be told.
+
+        :param admit: says who is asking; asked once the body is there, which whoever sends it may hold back for long
+        """
         try:
             body = await _body(request)
         except ClientDisconnect:
@@ -56,6 +62,9 @@ class PostSessions:
                 messages.append(reader.block())
         except ValueError:
             return ended(200, MALFORMED)
+        visitor = admit()
+        if isinstance(visitor, Response):
+            return visitor
         if session_id:
             session = self._sessions.get(session_id)
             if session is None or session.address != (dossier_id, text_id) or session.peer.visitor != visitor:

@@ -8,9 +8,10 @@ from starlette.responses import Response
 from components.visit import Visit, visitor_of
 from data.account_parts import SESSION_DAYS, Session
 from data.errors import NotAllowed, NotFound, NotSignedIn
-from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of
+from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of, notebook_of
 from data.organisation_entrance import OrganisationEntrance
 from data.rooms import Visitor
+from data.rules.permissions import may_read_text
 from data.settings import Settings
 from data.workspace import Workspace
 
@@ -119,13 +120,15 @@ class TextGate:
         """Give who is asking.
 
         :raises NotFound: if there is no such dossier or text
-        :raises NotAllowed: if this browser may not enter the dossier
+        :raises NotAllowed: if this browser may not enter the dossier, or its member may not read the text
         """
         member = member_of(connection, dossier_id)
         workspace = site_of(connection).workspace
         dossier = workspace.dossier(dossier_id)
         if text_id not in text_ids(dossier, workspace):
             raise NotFound('Deze tekst bestaat niet.')
+        if not may_read_text(member, dossier, text_id):
+            raise NotAllowed('Deze tekst is alleen voor wie namens de partij spreekt die hem schrijft.')
         return visitor_of(dossier, member, text_id)
 
 
@@ -135,6 +138,7 @@ def text_ids(dossier: Dossier, workspace: Workspace) -> set[str]:
     return (
         {GOAL}
         | {contribution_of(party.id) for party in dossier.parties}
+        | {notebook_of(party.id) for party in dossier.parties}
         | {answer_of(question_id) for question_id in content.questions}
         | {clause_of(article.id) for article in content.articles}
     )

@@ -20,6 +20,8 @@ class Step:
     lead: str = ''
     nav: str = ''
     group: str = ''
+    private: bool = False
+    """for who speaks for a party; others are not told who has it open"""
 
 
 STEPS = (
@@ -40,6 +42,15 @@ STEPS = (
         'target',
         'Schrijf samen één doel. En zeg als partij wat u bijdraagt.',
         group='Basis',
+    ),
+    Step(
+        'notities',
+        '/notities',
+        'Notitieboek',
+        'lock',
+        'Alleen uw eigen partij leest dit.',
+        group='Basis',
+        private=True,
     ),
     Step('spoor-a', '/spoor/a', 'Spoor A', 'users', nav='A – Bewoners doen mee', group='Drie sporen'),
     Step('spoor-b', '/spoor/b', 'Spoor B', 'building-2', nav='B – Vastgoedeigenaren doen mee', group='Drie sporen'),

@@ -14,7 +14,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from components.theme import static_address
 from data import wire
-from data.models import GOAL, answer_of, clause_of, contribution_of
+from data.models import GOAL, answer_of, clause_of, contribution_of, notebook_of
 from data.peers import NO_RIGHT
 from pages.organisation_entrance import BACK, START
 from tests.web_site import COOP, INSIDE, OUTSIDE, ROLES, WebSite
@@ -29,6 +29,11 @@ def everyone(status: int) -> dict[str, int]:
 
 def inside(yes: int = 200, no: int = 403) -> dict[str, int]:
     return {**dict.fromkeys(INSIDE, yes), **dict.fromkeys(OUTSIDE, no)}
+
+
+def speaking(yes: int) -> dict[str, int]:
+    """Only who speaks for the party; its adviser, the owner and the facilitator do not."""
+    return {**everyone(403), 'representative': yes, 'substitute': yes}
 
 
 SIGNED_IN = {**everyone(303), **dict.fromkeys(('stranger', 'ended', 'expired'), 403)}
@@ -118,7 +123,18 @@ TABLE: dict[tuple[str, str], list[Line]] = {
     # a dossier
     **{
         ('GET', f'/dossier/{{dossier_id}}{step}'): [Line(inside())]
-        for step in ('', '/start', '/doel', '/vorm', '/rollen', '/besluiten', '/overleg', '/taal', '/overeenkomst')
+        for step in (
+            '',
+            '/start',
+            '/doel',
+            '/notities',
+            '/vorm',
+            '/rollen',
+            '/besluiten',
+            '/overleg',
+            '/taal',
+            '/overeenkomst',
+        )
     },
     ('GET', '/dossier/{dossier_id}/geschiedenis'): [Line(inside())],
     ('GET', '/dossier/{dossier_id}/spoor/{track_id}'): [Line(inside(303), {'track_id': 'a'})],
@@ -144,12 +160,14 @@ TABLE: dict[tuple[str, str], list[Line]] = {
         Line(inside(), {'text_id': GOAL}),
         Line(inside(), {'text_id': contribution_of(COOP)}),
         Line(inside(), {'text_id': contribution_of('gemeente')}),
+        Line(speaking(200), {'text_id': notebook_of(COOP)}),
         Line(inside(404), {'text_id': 'contribution:niemand'}),
     ],
     (SOCKET, '/live/{dossier_id}/{text_id}'): [
         Line(inside(101), {'text_id': GOAL}),
         Line(inside(101), {'text_id': contribution_of(COOP)}),
         Line(inside(101), {'text_id': contribution_of('gemeente')}),
+        Line(speaking(101), {'text_id': notebook_of(COOP)}),
         Line(inside(404), {'text_id': 'contribution:niemand'}),
     ],
 }

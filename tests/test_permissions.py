@@ -5,17 +5,21 @@ import pytest
 from data.models import (
     GOAL,
     Dossier,
+    Drafting,
     InternalProcess,
     Mandate,
     Member,
     MemberRole,
+    Openness,
     Party,
     PartyType,
     Post,
     Retention,
+    Sensitivity,
     Thread,
     answer_of,
     contribution_of,
+    notebook_of,
 )
 from data.rules.permissions import (
     may_add,
@@ -26,6 +30,8 @@ from data.rules.permissions import (
     may_manage,
     may_manage_member,
     may_plan,
+    may_read_moment,
+    may_read_text,
     may_settle,
     may_write_text,
 )
@@ -70,6 +76,13 @@ WRITERS = {'owner', 'guide', 'coop', 'other'}
         ('stances.mandaat.coop.agrees', {'coop'}),
         ('stances.mandaat', set()),
         ('consents.goal.coop', {'coop'}),
+        ('sensitivity.contribution:coop.level', {'coop'}),
+        ('sensitivity.contribution:coop.drafts', set()),
+        ('sensitivity.contribution:coop', set()),
+        ('sensitivity.goal.level', MANAGERS),
+        ('sensitivity.answer:A1.reason', MANAGERS),
+        ('sensitivity.annex:bijlage-2.level', MANAGERS),
+        ('sensitivity.notebook:coop.level', set()),
         ('period.start', WRITERS),
         ('answers.A1.checked', WRITERS),
         ('id', set()),
@@ -92,10 +105,43 @@ def test_who_may_change_what(path: str, allowed: set[str]) -> None:
         (contribution_of('coop'), {'coop'}),
         (contribution_of('gem'), {'owner', 'other'}),
         (contribution_of(''), set()),
+        (notebook_of('coop'), {'coop'}),
+        (notebook_of('gem'), {'owner', 'other'}),
+        (notebook_of(''), set()),
     ],
 )
 def test_who_may_type_where(text_id: str, allowed: set[str]) -> None:
     assert {who for who, member in WHO.items() if may_write_text(member, text_id)} == allowed
+
+
+@pytest.mark.parametrize(
+    'text_id, level, allowed',
+    [
+        (GOAL, Openness.SHARED, {*WHO}),
+        (GOAL, Openness.PUBLIC, {*WHO}),
+        (GOAL, Openness.INTERNAL, {*WHO}),  # cannot be, so it counts as shared
+        (contribution_of('coop'), Openness.SHARED, {*WHO}),
+        (contribution_of('coop'), Openness.INTERNAL, {'coop'}),
+        (contribution_of('gem'), Openness.INTERNAL, {'owner', 'other'}),
+        (notebook_of('coop'), Openness.SHARED, {'coop'}),
+        (notebook_of('coop'), Openness.PUBLIC, {'coop'}),
+        (notebook_of(''), Openness.SHARED, set()),
+        (contribution_of('left'), Openness.INTERNAL, set()),
+    ],
+)
+def test_who_may_read_what(text_id: str, level: Openness, allowed: set[str]) -> None:
+    dossier = DOSSIER.model_copy(update={'sensitivity': {text_id: Sensitivity(level=level)}})
+
+    assert {who for who, member in WHO.items() if may_read_text(member, dossier, text_id)} == allowed
+
+
+def test_what_was_a_draft_at_a_moment_stays_with_its_party() -> None:
+    drafts = (Drafting(first=2, last=3), Drafting(first=6))
+    text_id = contribution_of('coop')
+    dossier = DOSSIER.model_copy(update={'sensitivity': {text_id: Sensitivity(drafts=drafts)}})
+
+    assert [n for n in range(1, 8) if may_read_moment(WHO['owner'], dossier, text_id, n)] == [1, 4, 5]
+    assert [n for n in range(1, 8) if may_read_moment(WHO['coop'], dossier, text_id, n)] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_a_party_adds_its_own_mandates_and_the_managers_anyones() -> None:

@@ -36,7 +36,7 @@ async def test_a_live_message_that_broke_off_harms_nobody(tmp_path: Path) -> Non
     texts = LiveTexts(tmp_path)
     visitor = Visitor(key='h', name='Henk', party='LindeWarm', colour='#0b6b57', may_write=True)
 
-    answer = await PostSessions(texts).exchange(Request(SCOPE, broken_line), 'd1', 'goal', visitor)
+    answer = await PostSessions(texts).exchange(Request(SCOPE, broken_line), 'd1', 'goal', lambda: visitor)
 
     assert answer.status_code == 400
     assert texts.present('d1') == {}

@@ -92,11 +92,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
             web = build(Settings(data=folder), workspace)
             client = running.enter_context(TestClient(web, follow_redirects=False))
         website = WebSite(web, workspace, client, clock)
-        _let_in(website)
+        let_in(website)
         yield website
 
 
-def _let_in(site: WebSite) -> None:
+def let_in(site: WebSite) -> None:
+    """Make a dossier, and somebody for every role."""
     workspace = site.workspace
     owner = site.members['owner'] = workspace.create('Proef', 'Wiedemeer', 'Jeroen')
     site.members['outsider'] = workspace.create('Elders', 'Overstad', 'Petra')

@@ -10,7 +10,7 @@ from data.content.mistakes import Mistake, unknown
 from data.content.reader import Reader, form_mistakes
 from data.content_models import Content, Demo
 from data.demo import demo_dossier
-from data.models import GOAL, Dossier, answer_of, contribution_of
+from data.models import GOAL, Dossier, answer_of, contribution_of, notebook_of
 from data.rules.threads import is_place
 
 FILES = ('neighbourhood', 'parties', 'organisation', 'roles', 'answers', 'comments')
@@ -41,7 +41,8 @@ def demo_mistakes(content: Content, reader: Reader) -> list[Mistake]:
         return [replace(mistake, file=_file_with(reader, mistake.field)) for mistake in mistakes]
     except (ValueError, OverflowError) as error:
         return [Mistake('demo/', '', str(error))]
-    places = {GOAL, *(contribution_of(party.id) for party in dossier.parties), *map(answer_of, content.questions)}
+    places = {GOAL, *map(answer_of, content.questions)}
+    places |= {make(party.id) for party in dossier.parties for make in (contribution_of, notebook_of)}
     strangers = [name for name in texts if name not in places]
     nowhere = [thread for thread in dossier.threads if not is_place(thread.place, dossier, content)]
     return [

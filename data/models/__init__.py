@@ -38,10 +38,14 @@ from data.models.decisions import (
 from data.models.dossier import (
     DEMO_PREFIX,
     GOAL,
+    OWNED,
     Dossier,
+    annex_of,
     answer_of,
     clause_of,
     contribution_of,
+    notebook_of,
+    owner_of,
     person_name,
     text_digest,
 )
@@ -52,6 +56,7 @@ from data.models.meetings import Rhythm, Series
 from data.models.parties import InternalProcess, Mandate, MandateLevel, Party, PartyType, Person, PersonKind
 from data.models.people import Member, MemberRole
 from data.models.retention import Retention
+from data.models.sensitivity import Drafting, Openness, Sensitivity
 from data.models.threads import (
     WHOLE,
     Place,
@@ -70,6 +75,7 @@ __all__ = [
     'GOAL',
     'MUNICIPALITY',
     'NOBODY',
+    'OWNED',
     'PROJECT_LEADER',
     'WHOLE',
     'Answer',
@@ -83,6 +89,7 @@ __all__ = [
     'CoverLine',
     'Decision',
     'Dossier',
+    'Drafting',
     'Enforceability',
     'EscalationStep',
     'Finding',
@@ -102,6 +109,7 @@ __all__ = [
     'Named',
     'Notation',
     'OpenPoint',
+    'Openness',
     'Part',
     'Party',
     'PartyType',
@@ -120,6 +128,7 @@ __all__ = [
     'Route',
     'Row',
     'Seat',
+    'Sensitivity',
     'Series',
     'Stance',
     'Task',
@@ -128,11 +137,14 @@ __all__ = [
     'Text',
     'Thread',
     'Unknown',
+    'annex_of',
     'answer_of',
     'article_place',
     'cell_place',
     'clause_of',
     'contribution_of',
+    'notebook_of',
+    'owner_of',
     'person_name',
     'question_place',
     'text_digest',

@@ -25,6 +25,7 @@ from data.models.matrix import RoleMatrix
 from data.models.meetings import Series
 from data.models.parties import InternalProcess, Mandate, Party
 from data.models.retention import Retention
+from data.models.sensitivity import Openness, Sensitivity
 from data.models.threads import Thread
 
 
@@ -70,6 +71,8 @@ class Dossier(Part):
     """text id -> party id -> its agreement"""
     threads: tuple[Thread, ...] = ()
     retention: Retention = Retention()
+    sensitivity: Mapping[str, Sensitivity] = {}
+    """text id, or ``annex:<annex id>`` -> how far it may go"""
     open_points: tuple[OpenPoint, ...] = ()
     """only to read what earlier versions kept"""
     milestones: tuple[Milestone, ...] = ()
@@ -95,6 +98,17 @@ class Dossier(Part):
         """Give the answer to a question; an empty one if nothing was filled in."""
         return self.answers.get(question_id, Answer())
 
+    def sensitivity_of(self, text_id: str) -> Sensitivity:
+        """Give how far a text may go, and why; what nobody set is shared with the parties."""
+        return self.sensitivity.get(text_id, Sensitivity())
+
+    def openness(self, text_id: str) -> Openness:
+        """Give how far a text may go: a notebook never leaves its party, and only a party's own text can be a draft."""
+        if text_id.startswith(notebook_of('')):
+            return Openness.INTERNAL
+        level = self.sensitivity_of(text_id).level
+        return Openness.SHARED if level is Openness.INTERNAL and not owner_of(text_id) else level
+
 
 def person_name(dossier: Dossier, party_id: str, person_id: str, name: str = '') -> str:
     """Give the name of somebody in a seat or mandate; empty if nobody was named."""
@@ -109,10 +123,29 @@ DEMO_PREFIX = 'demo-'
 GOAL = 'goal'
 """The live text with the shared goal."""
 
+OWNED = ('contribution', 'notebook')
+"""kinds of live texts that belong to one party"""
+
 
 def contribution_of(party_id: str) -> str:
     """Give the id of the live text with a party's contribution."""
     return f'contribution:{party_id}'
+
+
+def notebook_of(party_id: str) -> str:
+    """Give the id of the live text with a party's own notes."""
+    return f'notebook:{party_id}'
+
+
+def owner_of(text_id: str) -> str:
+    """Give the id of the party a live text belongs to; empty if it belongs to all."""
+    kind, _, party_id = text_id.partition(':')
+    return party_id if kind in OWNED else ''
+
+
+def annex_of(annex_id: str) -> str:
+    """Give under which name the openness of an annex of the agreement is kept."""
+    return f'annex:{annex_id}'
 
 
 def answer_of(question_id: str) -> str:

@@ -19,6 +19,7 @@ from data.rules.meeting_checks import check_meetings
 from data.rules.point_checks import blocking_points
 from data.rules.progress import agreement_state
 from data.rules.raci import check_matrix
+from data.rules.sensitivity import check_sensitivity
 from data.rules.states import State
 
 Texts = Mapping[str, str]
@@ -46,6 +47,7 @@ def check_built(
         _dropped(dossier, content),
         _consents(dossier, texts),
         _words(dossier, content),
+        check_sensitivity(dossier, today),
         check_values(dossier, texts),
         check_matrix(dossier, content.decision_types, today),
         check_decisions(dossier, content, today),

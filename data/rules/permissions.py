@@ -3,7 +3,7 @@
 Source: the parties write their own contribution, everyone the goal; the municipality and a facilitator manage parties.
 """
 
-from data.models import Dossier, Member, MemberRole, Post, Thread, contribution_of
+from data.models import OWNED, Dossier, Member, MemberRole, Openness, Post, Thread, notebook_of, owner_of
 from data.rules.changes import value_at
 from data.rules.retention import CLOSED
 
@@ -15,6 +15,7 @@ _TALKERS = _WRITERS | {MemberRole.ADVISER}
 _MANAGED = {'name', 'demo', 'version', 'milestones', 'project_leader', 'project_leader_paid_by'}
 _OWNED = {'mandates', 'processes'}
 """lists of parts that belong to a party; its people and the managers change them"""
+_OPENNESS_FIELDS = {'level', 'reason', 'until'}
 _NEVER = {'id', 'created', 'demo', 'threads', 'open_points'}
 """what no path changes; comments and open points have functions of their own below"""
 
@@ -49,10 +50,35 @@ def may_agree(member: Member) -> bool:
     return speaks_for(member, member.party_id)
 
 
+def may_read_text(member: Member, dossier: Dossier, text_id: str) -> bool:
+    """Whether somebody reads a live text: a draft or notebook only who speaks for its party, whoever manages the rest.
+
+    An adviser or reader is no voice of a party, so that a draft stays with those who answer for it.
+    """
+    return is_for_all(dossier, text_id) or speaks_for(member, owner_of(text_id))
+
+
+def is_for_all(dossier: Dossier, text_id: str) -> bool:
+    """Whether everyone in the dossier may read a live text."""
+    return dossier.openness(text_id) is not Openness.INTERNAL
+
+
+def may_read_moment(member: Member, dossier: Dossier, text_id: str, number: int) -> bool:
+    """Whether somebody reads how a live text was at a moment; what was a draft then stays with its party."""
+    return is_moment_for_all(dossier, text_id, number) or speaks_for(member, owner_of(text_id))
+
+
+def is_moment_for_all(dossier: Dossier, text_id: str, number: int) -> bool:
+    """Whether everyone in the dossier may read how a live text was at a moment."""
+    drafts = dossier.sensitivity_of(text_id).drafts
+    was_draft = any(each.first <= number and (each.last is None or number <= each.last) for each in drafts)
+    return is_for_all(dossier, text_id) and not was_draft
+
+
 def may_write_text(member: Member, text_id: str) -> bool:
-    """Whether somebody types in a live text: a contribution is written by its own party only."""
-    if text_id.startswith(contribution_of('')):
-        return speaks_for(member, text_id.removeprefix(contribution_of('')))
+    """Whether somebody types in a live text: a contribution and a notebook are written by their own party only."""
+    if text_id.partition(':')[0] in OWNED:
+        return speaks_for(member, owner_of(text_id))
     return member.role in _WRITERS
 
 
@@ -78,6 +104,16 @@ def may_plan(member: Member, dossier: Dossier) -> bool:
     return member.role in _WRITERS and not dossier.is_closed
 
 
+def may_set_openness(member: Member, text_id: str) -> bool:
+    """Whether somebody says how far a text or annex may go: its own party, and for what is of all the managers.
+
+    A notebook never leaves its party.
+    """
+    if text_id.startswith(notebook_of('')):
+        return False
+    return speaks_for(member, owner_of(text_id)) if text_id.partition(':')[0] in OWNED else may_manage(member)
+
+
 def may_change(member: Member, dossier: Dossier, path: str) -> bool:
     """Whether somebody changes what stands at ``path`` (see ``data.rules.changes``)."""
     names = path.split('.')
@@ -89,6 +125,8 @@ def may_change(member: Member, dossier: Dossier, path: str) -> bool:
         return may_manage(member)
     if names[0] == 'parties':
         return may_manage(member) or (len(names) > 2 and speaks_for(member, names[1]))
+    if names[0] == 'sensitivity':
+        return len(names) == 3 and names[2] in _OPENNESS_FIELDS and may_set_openness(member, names[1])
     if names[0] == 'consents':
         return speaks_for(member, names[-1])
     if names[0] == 'stances' or names[:2] == ['matrix', 'confirmed']:
@@ -115,9 +153,17 @@ def refusal(dossier: Dossier, path: str) -> str:
     party = dossier.party(rest.split('.')[0]) if first == 'parties' else None
     if party:
         return f'Alleen {party.short_name}, de gemeente of de procesbegeleider kan dit wijzigen.'
+    if first == 'sensitivity':
+        return _openness_refusal(dossier, rest.split('.')[0])
     if first in ('consents', 'stances', 'matrix'):
         return 'Dit kan alleen namens uw eigen partij.'
     return 'U kunt dit niet wijzigen. Vraag het aan de gemeente of de procesbegeleider.'
+
+
+def _openness_refusal(dossier: Dossier, text_id: str) -> str:
+    party = dossier.party(owner_of(text_id))
+    who = f'wie namens {party.short_name} spreekt' if party else 'de gemeente of de procesbegeleider'
+    return f'Wie deze tekst mag lezen, bepaalt {who}.'
 
 
 def _own_column(member: Member, names: list[str]) -> bool:

@@ -8,11 +8,16 @@ from zoneinfo import ZoneInfo
 from data.content_models import Content
 from data.models import Dossier
 from data.rules.dutch import date_text
-from data.rules.story_places import AREAS, part_name, party_name, place_name
+from data.rules.story_places import AREAS, part_name, party_name, place_name, text_name
 from data.rules.story_threads import is_about_thread, thread_sentence
 
 ZONE = ZoneInfo('Europe/Amsterdam')
 _DATE = re.compile(r'\d{4}-\d\d-\d\d')
+_OPENNESS = {
+    'intern': 'maakte van {place} een intern concept',
+    'gedeeld': 'deelde {place} met de partijen',
+    'openbaar': 'maakte {place} openbaar',
+}
 _AGREED_ONLY = ('consents.', 'matrix.confirmed.')
 
 
@@ -45,6 +50,8 @@ def sentence(who: str, operation: str, path: str, old: Any, new: Any, dossier: D
         return f'{who} {_typed(place, new if isinstance(new, dict) else {})}.'
     if path.startswith('consents.'):
         return f'{who} gaf akkoord op {place}.' if new else f'{who} trok het akkoord op {place} in.'
+    if path.startswith('sensitivity.') and path.endswith('.level') and new in _OPENNESS:
+        return f'{who} {_OPENNESS[new].format(place=text_name(path.split(".")[1], dossier, content))}.'
     return f'{who} {difference(place, old, new, dossier)}.'
 
 

@@ -41,6 +41,7 @@ AREAS = {
     'consents': 'het akkoord',
     'threads': 'de reacties en open punten',
     'retention': 'het bewaren van dit dossier',
+    'sensitivity': 'wie een tekst mag lezen',
     'open_points': 'de open punten',
     'milestones': 'de versies',
 }
@@ -203,11 +204,11 @@ _PART_FIELDS = {
 def step_of(path: str, content: Content) -> str:
     """Give the id of the step where a place is filled in, e.g. 'rollen' or 'spoor-a'."""
     first, _, rest = path.partition('.')
-    if first in ('texts', 'consents'):
+    if first in ('texts', 'consents', 'sensitivity'):
         kind, _, text_of = rest.split('.')[0].partition(':')
         if kind == 'answer':
             return _track(text_of, content)
-        return 'overeenkomst' if kind == 'clause' else 'doel'
+        return 'overeenkomst' if kind in ('clause', 'annex') else 'doel'
     if first == 'answers':
         return _track(rest.split('.')[0], content)
     if first == 'threads':
@@ -221,6 +222,11 @@ def text_name(text_id: str, dossier: Dossier, content: Content) -> str:
     if kind == 'contribution':
         party = dossier.party(rest)
         return f'de bijdrage van {party.short_name if party else "een partij die weg is"}'
+    if kind == 'notebook':
+        return f'het notitieboek van {party_name(rest, dossier)}'
+    if kind == 'annex':
+        number = next((annex.number for annex in content.annexes if annex.id == rest), rest)
+        return f'bijlage {number}'
     if kind == 'answer':
         return f'de toelichting bij {question_name(rest, content)}'
     if kind == 'clause':
@@ -243,6 +249,9 @@ def place_name(path: str, dossier: Dossier, content: Content) -> str:
         return f'het antwoord op {question_name(names[1], content)}'
     if names[0] in ('consents', 'texts') and len(names) > 1:
         return text_name(names[1], dossier, content)
+    if names[0] == 'sensitivity' and len(names) == 3:
+        what = {'reason': 'waarom', 'until': 'tot wanneer'}.get(names[2], 'of')
+        return f'{what} {text_name(names[1], dossier, content)} niet openbaar is'
     if names[:2] in (['matrix', 'cells'], ['matrix', 'confirmed']) and len(names) == 4:
         what = 'de rol' if names[1] == 'cells' else 'de bevestiging'
         return f'{what} van {party_name(names[3], dossier)} bij ‘{_task(names[2], dossier)}’'

@@ -9,11 +9,14 @@ from typing import Any
 from data.content_models import Content
 from data.models import Dossier, Member, Post, Thread
 from data.rules.dutch import date_text
+from data.rules.permissions import may_read_moment
 from data.rules.thread_places import spot_name
 from data.rules.threads import may_see_place, short
 
 AREA = 'threads'
 """first name of the paths: ``threads.<place>.<thread id>`` and then what of it"""
+TYPED = 'texts.'
+"""how the paths of entries about typing begin; the id of the live text follows"""
 
 
 def is_about_thread(path: str) -> bool:
@@ -27,8 +30,14 @@ def place_in(path: str) -> str:
     return names[1] if names[0] == AREA and len(names) > 1 else ''
 
 
-def may_hear_of(member: Member, dossier: Dossier, path: str) -> bool:
-    """Whether somebody may see in the history that something changed; only comments are kept from some."""
+def may_hear_of(member: Member, dossier: Dossier, path: str, new: Any = None) -> bool:
+    """Whether somebody may see in the history that something changed; comments and drafts are kept from some.
+
+    :param new: the value after, as the journal has it
+    """
+    if path.startswith(TYPED):
+        number = new.get('moment', 0) if isinstance(new, dict) else 0
+        return may_read_moment(member, dossier, path.removeprefix(TYPED), int(number))
     return not is_about_thread(path) or may_see_place(member, dossier, place_in(path))
 
 

@@ -22,6 +22,7 @@ from data.models import (
     contribution_of,
 )
 from data.rules.changes import ChangeError
+from data.rules.permissions import is_for_all, may_read_text
 
 LONGEST = 2000
 """letters of one comment"""
@@ -48,8 +49,20 @@ def text_at(place: str) -> str:
 
 
 def may_see_place(member: Member, dossier: Dossier, place: str) -> bool:
-    """Whether somebody may read what is said at a place."""
-    return member.dossier_id == dossier.id and bool(place)
+    """Whether somebody may read what is said at a place: what is said of a draft stays with its party."""
+    text_id = text_at(place)
+    return member.dossier_id == dossier.id and bool(place) and (not text_id or may_read_text(member, dossier, text_id))
+
+
+def check_talk(dossier: Dossier, place: str) -> None:
+    """See to it that nobody talks about a draft here: the words would be everyone's once it is shared.
+
+    :raises ChangeError: if it is one
+    """
+    if (text_id := text_at(place)) and not is_for_all(dossier, text_id):
+        raise ChangeError(
+            'Reageren kan zodra deze tekst is gedeeld. Overleg met uw eigen partij kan in uw notitieboek.'
+        )
 
 
 def visible_threads(member: Member, dossier: Dossier, places: Iterable[str] | None = None) -> tuple[Thread, ...]:

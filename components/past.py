@@ -1,0 +1,70 @@
+"""What one member may read of the past: moments of texts, who wrote them, and the journal."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from components.visit import Visit
+from data.authorship import Author
+from data.journal import Entry
+from data.moments import Moment
+from data.rules.story_threads import may_hear_of
+from data.stretches import Stretch
+
+
+class Past:
+    """The only way of the pages to the past of a dossier; everything is judged when it is asked for."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._history = visit.workspace.texts.history
+
+    def text_ids(self) -> list[str]:
+        """Give the ids of the texts that were ever saved."""
+        return [each for each in self._history.text_ids(self._visit.dossier_id) if self._visit.may_read(each)]
+
+    def moments(self, text_id: str) -> list[Moment]:
+        """Give how a text was at its moments, oldest first."""
+        found = self._history.moments(self._visit.dossier_id, text_id)
+        return [moment for moment in found if self._may(text_id, moment.number)]
+
+    def newest(self, text_id: str) -> Moment | None:
+        """Give the latest moment of a text."""
+        found = self._history.newest(self._visit.dossier_id, text_id)
+        return next((moment for moment in found if self._may(text_id, moment.number)), None)
+
+    def stretches(self, text_id: str) -> list[Stretch]:
+        """Give a text as it is now, cut into stretches by one author each."""
+        return self._history.stretches(self._visit.dossier_id, text_id) if self._visit.may_read(text_id) else []
+
+    def latest(self, text_id: str) -> tuple[Author, datetime] | None:
+        """Give who changed a text last and when, None if nobody is known."""
+        return self._history.latest(self._visit.dossier_id, text_id) if self._visit.may_read(text_id) else None
+
+    def lines(
+        self, wanted: Callable[[dict[str, Any]], bool], before: int | None = None, since: str = ''
+    ) -> Iterator[tuple[int, Entry]]:
+        """Give entries of the journal, newest first; as ``Journal.backwards``."""
+
+        def fits(stored: dict[str, Any]) -> bool:
+            return wanted(stored) and self._may_hear(str(stored.get('path', '')), stored.get('new'))
+
+        return self._visit.workspace.journal(self._visit.dossier_id).backwards(fits, before, since)
+
+    def stored(self, since: str) -> Iterator[dict[str, Any]]:
+        """Give entries as they are stored, newest first."""
+        for _, stored in self._visit.workspace.journal(self._visit.dossier_id).stored(since=since):
+            if self._may_hear(str(stored.get('path', '')), stored.get('new')):
+                yield stored
+
+    def at(self, place: int) -> Entry | None:
+        """Give the entry at a place of the journal."""
+        entry = self._visit.workspace.journal(self._visit.dossier_id).at(place)
+        return entry if entry and self._may_hear(entry.path, entry.new) else None
+
+    def _may(self, text_id: str, number: int) -> bool:
+        return self._visit.may_read_moment(text_id, number)
+
+    def _may_hear(self, path: str, new: object) -> bool:
+        member = self._visit.now
+        return member is not None and may_hear_of(member, self._visit.dossier, path, new)

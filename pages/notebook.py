@@ -1,0 +1,43 @@
+"""Step: the notebook of one's own party, which nobody else can read."""
+
+from nicegui import ui
+
+from components.following import LiveWords
+from components.html import Icon, Words
+from components.text_box import TextBox
+from components.visit import Visit
+from data.models import Dossier, notebook_of
+from data.rules.dutch import joined
+from data.rules.permissions import speaks_for
+
+_WHAT = (
+    'Voor wat u eerst binnen uw eigen partij wilt bespreken. Andere partijen en de procesbegeleider lezen dit niet, '
+    'ook niet als zij het dossier beheren. Het staat in geen enkele download, en in de geschiedenis ziet alleen uw '
+    'eigen partij het.'
+)
+_WHO_RUNS = 'Wie de server beheert, kan technisch gezien bij alle bestanden. Schrijf hier dus geen wachtwoorden.'
+
+
+def notebook_page(visit: Visit) -> None:
+    """Show the notebook to who speaks for a party; say to the others what it is."""
+    party = visit.party
+    if party is None or not speaks_for(visit.member, party.id):
+        with ui.element('p').classes('wa-note'):
+            Icon('lock')
+            Words(
+                'span', 'Elke partij heeft een eigen notitieboek. Alleen wie namens die partij spreekt, kan het lezen.'
+            )
+        return
+    with ui.element('section').classes('wa-card wa-stack').props('aria-labelledby=h-notities'):
+        Words('h2', f'Notitieboek van {party.short_name}').props('id=h-notities')
+        Words('p', _WHAT)
+        LiveWords(visit, lambda dossier: _readers(visit, dossier), 'p', 'wa-small wa-subtle')
+        TextBox(visit, notebook_of(party.id), 'Notities', placeholder='Waar willen wij op letten?', min_lines=12)
+        Words('p', _WHO_RUNS, 'wa-small wa-subtle')
+
+
+def _readers(visit: Visit, _dossier: Dossier) -> str:
+    """Name who can read along, so that a stranger among them is noticed."""
+    members = visit.workspace.accounts.members_of(visit.dossier_id)
+    names = sorted(f'{each.name} ({each.role})' for each in members if speaks_for(each, visit.member.party_id))
+    return f'Dit kunnen lezen: {joined(names)}. Klopt dat niet? Vraag het aan wie de mensen uitnodigt.'

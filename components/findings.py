@@ -22,7 +22,7 @@ _HEADINGS = {
 class Findings(Observer):
     """A list per level; says so when there is nothing to mend.
 
-    :param check: gives the findings of a dossier; called after every change
+    :param check: gives the findings of a dossier; called a moment after a change
     :param nothing: sentence for when there are no errors and warnings
     """
 
@@ -41,7 +41,7 @@ class Findings(Observer):
             for level in Level:
                 self._groups[level] = self._build(level)
         self._show(visit.dossier, first=True)
-        self.listen(visit.changed, self._show)
+        self.listen_later(visit.changed, self._show)
 
     def refresh(self) -> None:
         """Look again, because something else than the dossier changed."""

@@ -1,9 +1,13 @@
 """An element whose event subscriptions end with it."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 from nicegui import Event, ui
+
+LATER = 0.05
+"""seconds that what stands around a change waits for the change itself; NiceGUI would send it first"""
 
 
 class Observer(ui.element):
@@ -18,7 +22,36 @@ class Observer(ui.element):
 
     def listen(self, event: Event[...], handler: Callable[..., Any]) -> None:
         """Call ``handler`` on every ``event`` until this element is deleted."""
-        event.subscribe(handler, unsubscribe_on_delete=False)
+        self._subscribe(event, handler)
+
+    def listen_later(self, event: Event[...], handler: Callable[..., Any]) -> None:
+        """Call ``handler`` a moment after ``event``, once for all that came meanwhile, with what came last.
+
+        For what follows from a change, such as lists of findings; at once where no loop runs.
+        """
+        newest: list[tuple[Any, ...]] = []
+
+        def call() -> None:
+            arguments = newest.pop()
+            newest.clear()
+            if not self.is_deleted:
+                with self:
+                    handler(*arguments)
+
+        def take(*arguments: Any) -> None:
+            newest.append(arguments)
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:
+                call()
+            else:
+                if len(newest) == 1:
+                    loop.call_later(LATER, call)
+
+        self._subscribe(event, take, expect_args=True)
+
+    def _subscribe(self, event: Event[...], handler: Callable[..., Any], expect_args: bool | None = None) -> None:
+        event.subscribe(handler, expect_args=expect_args, unsubscribe_on_delete=False)
         self._subscriptions.append((event, handler))
 
     def stop(self) -> None:

@@ -1,8 +1,11 @@
 """Step: who does what."""
 
+from collections.abc import Callable
+
 from nicegui import ui
 
 from components.field import Radios
+from components.fold import Fold
 from components.guidance import Cases, Why
 from components.html import Icon, Words
 from components.role_matrix import Confirmations, MatrixFindings, RoleMatrix, TaskLists, TemplateChooser
@@ -11,6 +14,7 @@ from components.visit import Visit
 from data.content_models import Option
 from data.models import Notation
 
+_QUESTION = 'Welke letters gebruikt u?'
 _NOTATIONS = (
     Option(id=Notation.RASCI, name='RASCI', text='A, R, S, C en I. Dit kennen veel projectteams.'),
     Option(id=Notation.VEORI, name='VEORI', text='E, V, O, R en I. De eerste letters van Nederlandse woorden.'),
@@ -36,13 +40,10 @@ def roles_page(visit: Visit) -> None:
 def _tools(visit: Visit, editor: TaskEditor) -> None:
     with _section('meer', 'Taken, sjablonen en letters'), ui.element('div').classes('wa-stack wa-stack--small'):
         if visit.may('matrix.tasks'):
-            with _folded('Taken toevoegen', 'plus'):
-                TaskLists(visit, editor.open_task)
+            _folded('Taken toevoegen', 'plus', lambda: TaskLists(visit, editor.open_task))
         if visit.may('matrix.cells') and visit.content.tasks.templates:
-            with _folded('Beginnen met een sjabloon', 'copy'):
-                TemplateChooser(visit)
-        with _folded('Andere letters', 'languages'):
-            Radios(visit, 'matrix.notation', 'Welke letters gebruikt u?', _NOTATIONS)
+            _folded('Beginnen met een sjabloon', 'copy', lambda: TemplateChooser(visit))
+        _folded('Andere letters', 'languages', lambda: Radios(visit, 'matrix.notation', _QUESTION, _NOTATIONS))
         with ui.element('p').style('margin-top:8px'), ui.element('a').classes('wa-button wa-button--second') as link:
             link.props['href'] = visit.download('rolmatrix.csv')
             link.props['download'] = True
@@ -58,9 +59,7 @@ def _section(anchor: str, title: str) -> ui.element:
     return section
 
 
-def _folded(title: str, icon: str) -> ui.element:
-    with ui.element('details').classes('wa-details'):
-        with ui.element('summary'):
-            Icon(icon)
-            Words('span', title)
-        return ui.element('div').classes('wa-details__body')
+def _folded(title: str, icon: str, build: Callable[[], object]) -> None:
+    with Fold(build).summary:
+        Icon(icon)
+        Words('span', title)

@@ -4,11 +4,10 @@ from nicegui import ui
 
 from components.html import Icon, Words
 from components.observer import Observer
+from components.role_matrix.shared import confirmations_of, waiting
 from components.theme import party_colour
 from components.visit import Visit
-from data.models import Dossier, Role
-
-_ASKED = {Role.ACCOUNTABLE, Role.RESPONSIBLE}
+from data.models import Dossier
 
 
 class Confirmations(Observer):
@@ -27,7 +26,7 @@ class Confirmations(Observer):
                 self._lines = {party.id: self._line(visit.dossier, party.id) for party in visit.dossier.parties}
             self._button = self._confirm_button()
         self._show(visit.dossier)
-        self.listen(visit.changed, self._show)
+        self.listen_later(visit.changed, self._show)
 
     def _line(self, dossier: Dossier, party_id: str) -> Words:
         party = dossier.party(party_id)
@@ -52,20 +51,10 @@ class Confirmations(Observer):
                 return
 
     def _show(self, dossier: Dossier) -> None:
+        counts = confirmations_of(self._visit, dossier)
         for party_id, line in self._lines.items():
-            asked, left = len(asked_of(dossier, party_id)), len(waiting(dossier, party_id))
+            asked, left = counts.get(party_id, (0, 0))
             line.text = f'{asked - left} van {asked} rollen bevestigd' if asked else 'geen rollen om te bevestigen'
-        if self._button:
-            self._button.props['disabled'] = not waiting(dossier, self._visit.member.party_id)
-
-
-def asked_of(dossier: Dossier, party_id: str) -> list[str]:
-    """Give the ids of the tasks in which a party has a role that it should confirm."""
-    matrix = dossier.matrix
-    return [task.id for task in matrix.tasks if _ASKED.intersection(matrix.roles(task.id, party_id))]
-
-
-def waiting(dossier: Dossier, party_id: str) -> list[str]:
-    """Give the ids of the tasks whose role a party has not confirmed yet."""
-    confirmed = dossier.matrix.confirmed
-    return [task_id for task_id in asked_of(dossier, party_id) if not confirmed.get(task_id, {}).get(party_id, False)]
+        ready = not counts.get(self._visit.member.party_id, (0, 0))[1]
+        if self._button and self._button.props.get('disabled') != ready:
+            self._button.props['disabled'] = ready

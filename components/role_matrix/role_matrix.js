@@ -13,7 +13,61 @@ const CARDS_BELOW = 620;
 const TASK_WIDTH = 220;
 const PARTY_WIDTH = 92;
 
+// A row is a component of its own: a change renders one row anew, not all of them.
+const ROW = {
+  template: `
+    <tr class="wa-rm__task" role="row" :id="'taak-' + task.id">
+      <th scope="row" role="rowheader">
+        <div class="wa-rm__name"><span>{{ task.name }}</span>
+          <button v-if="editable" type="button" class="wa-rm__edit" :aria-label="'Taak wijzigen: ' + task.name" title="Taak wijzigen" @click="$emit('edit')"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.pencil"/></svg></button>
+          <button v-if="comment || said" type="button" class="wa-rm__edit wa-rm__say" :aria-label="'Reacties bij deze taak: ' + task.name + (said ? ', ' + said : '')" title="Reacties bij deze taak" @click="$emit('talk')"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.talk"/></svg><span v-if="said" aria-hidden="true">{{ said }}</span></button>
+        </div>
+        <span v-if="task.explanation" class="wa-rm__explanation">{{ task.explanation }}</span>
+        <span v-if="untouched" class="wa-rm__empty">Nog niet verdeeld</span>
+      </th>
+      <td v-for="party in parties" :key="party.id" role="cell" :data-off="only !== '' && only !== party.id" :data-fresh="fresh === party.id">
+        <span class="wa-rm__box">
+          <span class="wa-rm__letters" aria-hidden="true" :data-role="first(party.id)">{{ letters(party.id) }}</span>
+          <span class="wa-rm__text" aria-hidden="true"><span class="wa-party" :style="{ '--wa-party-colour': party.colour }">{{ party.name }}</span><span>{{ word(party.id) }}</span></span>
+          <select :id="'cel-' + task.id + '-' + party.id" class="wa-rm__select" :aria-label="task.name + ', ' + party.name" :disabled="readonly" :value="value(party.id)" :title="label(party.id)" @change="$emit('choose', party.id, $event.target.value)">
+            <option v-for="option in optionsFor(value(party.id))" :key="option.value" :value="option.value">{{ option.label }}</option>
+          </select>
+          <span v-if="confirmed(party.id)" class="wa-rm__tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.check"/></svg><span class="wa-visually-hidden">bevestigd door {{ party.name }}</span></span>
+          <span v-if="talk?.[party.id]" class="wa-rm__talk" :data-blocks="talk[party.id].blocks > 0" :title="talkWords(party.id)"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.talk"/></svg><span aria-hidden="true">{{ talk[party.id].blocks ? '!' : talk[party.id].count }}</span><span class="wa-visually-hidden">{{ talkWords(party.id) }}</span></span>
+        </span>
+      </td>
+    </tr>
+    <tr v-if="notes?.length" class="wa-rm__notes" role="row"><td role="cell" :colspan="parties.length + 1">
+      <ul><li v-for="note in notes" :key="note.code + note.text" :data-level="note.level"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons[note.level]"/></svg><span><span class="wa-visually-hidden">{{ levels[note.level] }}</span>{{ note.text }}</span></li></ul>
+    </td></tr>`,
+  emits: ['choose', 'edit', 'talk'],
+  props: {
+    task: Object, parties: Array, options: Array, cells: Object, confirmations: Object, notes: Array, talk: Object,
+    only: String, fresh: String, readonly: Boolean, editable: Boolean, comment: Boolean,
+  },
+  data() { return { icons: ICONS, levels: LEVELS }; },
+  computed: {
+    said() { return Object.values(this.talk ?? {}).reduce((sum, each) => sum + each.count, 0); },
+    untouched() { return this.parties.every((party) => !this.value(party.id)); },
+  },
+  methods: {
+    value(party) { return this.cells?.[party] ?? ''; },
+    option(party) { return this.options.find((each) => each.value === this.value(party)); },
+    letters(party) { return this.option(party)?.letters ?? ''; },
+    label(party) { return this.option(party)?.label ?? ''; },
+    word(party) { return this.label(party).replace(/^[^–]*– /, ''); },
+    first(party) { return this.value(party).split('+')[0]; },
+    optionsFor(value) { return this.options.filter((each, index) => index < 7 || each.value === value); },
+    confirmed(party) { return this.confirmations?.[party] && this.value(party) !== ''; },
+    talkWords(party) {
+      const { count, blocks } = this.talk[party];
+      return (count === 1 ? '1 reactie' : `${count} reacties`) + (blocks ? ', blokkeert de definitieve overeenkomst' : '');
+    },
+  },
+};
+
 export default {
+  components: { MatrixRow: ROW },
   template: `
     <div class="wa-rm" :data-wide="wide">
       <div class="wa-rm__tools">
@@ -46,32 +100,7 @@ export default {
           </tr></thead>
           <tbody v-for="group in groups" :key="group.name" role="rowgroup">
             <tr class="wa-rm__group" role="row"><th scope="rowgroup" role="rowheader" :colspan="shown.parties.length + 1"><span>{{ group.name }}</span></th></tr>
-            <template v-for="task in group.tasks" :key="task.id">
-              <tr class="wa-rm__task" role="row" :id="'taak-' + task.id">
-                <th scope="row" role="rowheader">
-                  <div class="wa-rm__name"><span>{{ task.name }}</span>
-                    <button v-if="editable" type="button" class="wa-rm__edit" :aria-label="'Taak wijzigen: ' + task.name" title="Taak wijzigen" @click="$emit('edit', task.id)"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.pencil"/></svg></button>
-                    <button v-if="comment || saidOf(task.id)" type="button" class="wa-rm__edit wa-rm__say" :aria-label="'Reacties bij deze taak: ' + task.name + (saidOf(task.id) ? ', ' + saidOf(task.id) : '')" title="Reacties bij deze taak" @click="$emit('talk', { task: task.id, party: '' })"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.talk"/></svg><span v-if="saidOf(task.id)" aria-hidden="true">{{ saidOf(task.id) }}</span></button>
-                  </div>
-                  <span v-if="task.explanation" class="wa-rm__explanation">{{ task.explanation }}</span>
-                  <span v-if="untouched(task.id)" class="wa-rm__empty">Nog niet verdeeld</span>
-                </th>
-                <td v-for="party in shown.parties" :key="party.id" role="cell" :data-off="only !== '' && only !== party.id" :data-fresh="fresh === task.id + ' ' + party.id">
-                    <span class="wa-rm__box">
-                      <span class="wa-rm__letters" aria-hidden="true" :data-role="first(task.id, party.id)">{{ letters(task.id, party.id) }}</span>
-                      <span class="wa-rm__text" aria-hidden="true"><span class="wa-party" :style="{ '--wa-party-colour': party.colour }">{{ party.name }}</span><span>{{ word(task.id, party.id) }}</span></span>
-                      <select :id="'cel-' + task.id + '-' + party.id" class="wa-rm__select" :aria-label="task.name + ', ' + party.name" :disabled="readonly" :value="value(task.id, party.id)" :title="label(task.id, party.id)" @change="choose(task.id, party.id, $event.target.value)">
-                        <option v-for="option in optionsFor(value(task.id, party.id))" :key="option.value" :value="option.value">{{ option.label }}</option>
-                      </select>
-                      <span v-if="confirmed(task.id, party.id)" class="wa-rm__tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.check"/></svg><span class="wa-visually-hidden">bevestigd door {{ party.name }}</span></span>
-                      <span v-if="talk(task.id, party.id)" class="wa-rm__talk" :data-blocks="talk(task.id, party.id).blocks > 0" :title="talkWords(task.id, party.id)"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons.talk"/></svg><span aria-hidden="true">{{ talk(task.id, party.id).blocks ? '!' : talk(task.id, party.id).count }}</span><span class="wa-visually-hidden">{{ talkWords(task.id, party.id) }}</span></span>
-                    </span>
-                </td>
-              </tr>
-              <tr v-if="notes(task.id).length" class="wa-rm__notes" role="row"><td role="cell" :colspan="shown.parties.length + 1">
-                <ul><li v-for="note in notes(task.id)" :key="note.code + note.text" :data-level="note.level"><svg viewBox="0 0 24 24" aria-hidden="true"><path :d="icons[note.level]"/></svg><span><span class="wa-visually-hidden">{{ levels[note.level] }}</span>{{ note.text }}</span></li></ul>
-              </td></tr>
-            </template>
+            <matrix-row v-for="task in group.tasks" :key="task.id" :task="task" :parties="shown.parties" :options="shown.options" :cells="shown.cells[task.id]" :confirmations="shown.confirmed[task.id]" :notes="shown.notes[task.id]" :talk="shown.talk[task.id]" :comment="comment" :only="only" :fresh="freshIn(task.id)" :readonly="readonly" :editable="editable" @edit="$emit('edit', task.id)" @talk="$emit('talk', { task: task.id, party: '' })" @choose="(party, value) => choose(task.id, party, value)"></matrix-row>
           </tbody>
         </table>
         <p v-if="!groups.length" class="wa-empty">{{ filter === 'all' ? 'Er zijn nog geen taken.' : 'Geen taken om te tonen. Kies bij ‘Toon’ iets anders.' }}</p>
@@ -83,7 +112,7 @@ export default {
   data() {
     return {
       shown: this.state, filter: 'all', only: '', wide: false, news: '', fresh: '', number: 0, open: 0, pending: {}, refusal: '', changed: false,
-      icons: ICONS, levels: LEVELS,
+      icons: ICONS,
     };
   },
   computed: {
@@ -121,20 +150,8 @@ export default {
     // a long Dutch compound may break after its linking s: Bewoners-platform
     soft(name) { return name.replace(/(\p{L}{5,}s)(?=[b-df-hj-np-tv-z]\p{L}{5,})/gu, '$1\u00AD'); },
     value(task, party) { return this.shown.cells[task]?.[party] ?? ''; },
-    option(task, party) { return this.shown.options.find((each) => each.value === this.value(task, party)); },
-    letters(task, party) { return this.option(task, party)?.letters ?? ''; },
-    label(task, party) { return this.option(task, party)?.label ?? ''; },
-    word(task, party) { return this.label(task, party).replace(/^[^–]*– /, ''); },
-    first(task, party) { return this.value(task, party).split('+')[0]; },
-    optionsFor(value) { return this.shown.options.filter((each, index) => index < 7 || each.value === value); },
-    confirmed(task, party) { return this.shown.confirmed[task]?.[party] && this.value(task, party) !== ''; },
     notes(task) { return this.shown.notes[task] ?? []; },
-    talk(task, party) { return this.shown.talk[task]?.[party]; },
-    talkWords(task, party) {
-      const { count, blocks } = this.talk(task, party);
-      return (count === 1 ? '1 reactie' : `${count} reacties`) + (blocks ? ', blokkeert de definitieve overeenkomst' : '');
-    },
-    saidOf(task) { return Object.values(this.shown.talk[task] ?? {}).reduce((sum, each) => sum + each.count, 0); },
+    freshIn(task) { return this.fresh.startsWith(task + ' ') ? this.fresh.slice(task.length + 1) : ''; },
     untouched(task) { return this.shown.parties.every((party) => !this.value(task, party.id)); },
     passes(task) {
       if (this.filter === 'notes') return this.notes(task).length > 0;
@@ -166,7 +183,7 @@ export default {
         this.mark(patch.cells);
       }
       this.merge(patch);
-      this.$nextTick(() => this.measure());
+      if ('parties' in patch) this.$nextTick(() => this.measure());
     },
     merge(patch) {
       for (const [key, value] of Object.entries(patch)) {

@@ -6,8 +6,8 @@ from typing import Any
 from nicegui import events
 
 from components.observer import Observer
-from components.role_matrix.shared import state_of
-from components.role_matrix.state import difference, roles_of
+from components.role_matrix.shared import patch_between, state_of
+from components.role_matrix.state import roles_of
 from components.role_matrix.task_talk import TaskTalk
 from components.visit import Visit
 from data.models import Dossier
@@ -27,10 +27,10 @@ class RoleMatrix(Observer, component='role_matrix.js'):
         super().__init__()
         self._visit = visit
         self._names = visit.content.tasks.roles
-        self._state = state_of(visit, visit.dossier)
+        self._shown = visit.dossier
         self._props.update(
             {
-                'state': self._state,
+                'state': state_of(visit, self._shown),
                 'readonly': not visit.may(_ANY_CELL),
                 'editable': edit is not None and visit.may('matrix.tasks'),
                 'own': visit.member.party_id,
@@ -48,14 +48,13 @@ class RoleMatrix(Observer, component='role_matrix.js'):
         """Put a chosen role into the dossier; if that cannot be, the cell goes back and says why."""
         task, party, value = (str(event.args[name]) for name in ('task', 'party', 'value'))
         refusal = self._visit.set(f'matrix.cells.{task}.{party}', roles_of(value))
-        row = self._state['cells'].get(task, {})
+        row = state_of(self._visit, self._shown)['cells'].get(task, {})
         self.run_method('settled', event.args['number'], refusal, {'cells': {task: row}} if refusal else {})
 
     def _follow(self, dossier: Dossier) -> None:
         """Send the cells that differ, and who changed what."""
-        new = state_of(self._visit, dossier)
-        patch = difference(self._state, new)
-        self._state = new
+        patch = patch_between(self._visit, self._shown, dossier)
+        self._shown = dossier
         if patch:
             self.run_method('patch', patch, self._news(dossier))
 

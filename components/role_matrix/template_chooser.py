@@ -41,7 +41,7 @@ class TemplateChooser(Observer):
                 Words('span', 'Sjabloon toepassen')
         self._button = apply.on('click', self._apply)
         self._show(visit.dossier)
-        self.listen(visit.changed, self._show)
+        self.listen_later(visit.changed, self._show)
 
     def _choose_template(self, template_id: str) -> None:
         if template_id in self._templates:
@@ -62,7 +62,8 @@ class TemplateChooser(Observer):
         replaced = sum(bool(dossier.matrix.roles(*cell)) for cell in cells)
         self._effect.text = _effect(len(cells) - replaced, replaced)
         self._note.classes(**({'add': 'wa-note--warning'} if replaced else {'remove': 'wa-note--warning'}))
-        self._button.props['disabled'] = not cells
+        if self._button.props.get('disabled') != (not cells):
+            self._button.props['disabled'] = not cells
 
     def _apply(self) -> None:
         """Fill the cells in one change and offer to put back what was there."""

@@ -149,6 +149,16 @@ class Accounts(SigningIn):
             raise NotAllowed('Deze link is niet voor u.')
         self.revoke(member_id)
 
+    def delete_account(self, session: Session) -> None:
+        """End an account for good; the person keeps their access by link, and nothing else is lost.
+
+        :raises NotAllowed: if the person did not sign in just now
+        """
+        account = self.require_proof(session)
+        self._end_elsewhere(account)
+        self._own.forget_account(account.id)
+        self._save()
+
     def make_reset(self, email: str) -> str:
         """Make the link that sets a new password for an account; for whoever runs this installation only.
 

@@ -43,9 +43,11 @@ class Admission:
     def reissue(self, member: Member) -> str:
         """Make a new link for somebody and end the earlier ones; gives its token.
 
-        :raises NotAllowed: if the actor may not
+        :raises NotAllowed: if the actor may not, or this person takes no links
         """
         self._judge(member.dossier_id, member.role)
+        if self._takes_no_links(member):
+            raise NotAllowed(f'{member.name} komt alleen binnen met een eigen account. Een link werkt dan niet.')
         self._note('made a new link for', member)
         return self._accounts.invite(member.id)
 
@@ -80,12 +82,19 @@ class Admission:
         self._note('took the access away of', member)
 
     def link_words(self, member: Member) -> str:
-        """Say whether somebody has a link that works, until when, and whether it was used."""
+        """Say whether somebody has a link that works, until when, whether it was used, and whether they need it."""
+        if self._takes_no_links(member):
+            return 'Komt alleen binnen met een eigen account.'
+        also = ' Heeft een eigen account.' if self._accounts.account_of_member(member.id) else ''
         link = self._accounts.invitation(member.id)
         if link is None:
-            return 'Geen werkende link.'
+            return f'Geen werkende link.{also}'
         used = f'laatst gebruikt op {date_text(link.accepted.date())}' if link.accepted else 'nog niet gebruikt'
-        return f'Link werkt tot {date_text(link.expires.date())}, {used}.'
+        return f'Link werkt tot {date_text(link.expires.date())}, {used}.{also}'
+
+    def _takes_no_links(self, member: Member) -> bool:
+        account = self._accounts.account_of_member(member.id)
+        return account is not None and account.links_off
 
     def _note(self, what: str, member: Member) -> None:
         """Write into the log who changed whose access; ids, no names and no tokens."""

@@ -73,6 +73,10 @@ class OwnAccounts:
         members = tuple(dict.fromkeys((*account.members, *free)))
         return self.put(account.model_copy(update={'members': members}))
 
+    def forget_account(self, account_id: str) -> None:
+        """Drop an account."""
+        del self.rows[account_id]
+
     def forget(self, member_ids: set[str]) -> None:
         """Take members who are no more out of their accounts; the accounts stay."""
         for account in [*self.rows.values()]:

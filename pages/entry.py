@@ -44,7 +44,7 @@ def add_entry(app: FastAPI) -> None:
         return remember(see(f'/dossier/{dossier_id}'), session, site.settings)
 
     @app.post('/uitloggen')
-    def sign_out(request: Request) -> Response:
+    async def sign_out(request: Request) -> Response:
         """End the session of this browser and have it forget what it kept of the texts."""
         site = site_of(request)
         site.workspace.accounts.sign_out(token_of(request))

@@ -19,7 +19,7 @@ def add_new_dossier(app: FastAPI) -> None:
     """Add the address that the form posts to."""
 
     @app.post('/dossiers')
-    def make(request: Request, naam: _Line, gemeente: _Line, eigenaar: _Line) -> Response:
+    async def make(request: Request, naam: _Line, gemeente: _Line, eigenaar: _Line) -> Response:
         """Make a dossier; only whoever runs this installation may."""
         site, session = site_of(request), session_of(request)
         if session is None or not session.owner or not is_ours(request, site.settings.base_url):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.account_parts import INVITATION_DAYS, READING_DAYS, SESSION_DAYS
+from data.accounts import RESET_HOURS
 from data.rules.dutch import joined
 from data.settings import Settings
 from pages.demo import HOURS
@@ -64,7 +65,8 @@ KEPT = (
     ),
     Kept(
         'Maakt u een account: uw naam, uw e-mailadres en hoe u inlogt. Van een wachtwoord bewaren wij alleen een '
-        'controlegetal, van een toegangssleutel alleen de openbare helft.',
+        'controlegetal, van een passkey alleen de openbare helft. Uw vingerafdruk of gezicht blijft op uw apparaat. '
+        'U verwijdert uw account zelf bij [Mijn account](/account).',
         {
             'Account': 'name email password totp totp_last recovery passkeys identities members owner created reset '
             'reset_until links_off',
@@ -80,8 +82,8 @@ _WORDS = """
 {kept}
 
 Van links en cookies bewaren wij alleen een controlegetal. Uw netwerkadres staat niet in de bestanden en niet in het
-logboek. Wij houden het kort in het geheugen om te zien of iemand te vaak links probeert. In vrije tekst kan iedereen
-namen schrijven. Zet daar geen gevoelige gegevens over mensen in.
+logboek. Wij houden het kort in het geheugen om te zien of iemand te vaak links of wachtwoorden probeert. In
+vrije tekst kan iedereen namen schrijven. Zet daar geen gevoelige gegevens over mensen in.
 
 ## Cookies
 
@@ -94,6 +96,8 @@ Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwij
 - Hoe lang een dossier wordt bewaard, kiest de gemeente per dossier. Het staat op de pagina Start van het dossier, onder
   ‘Bewaren en privacy’. Wijkakkoord herinnert eraan en verwijdert nooit vanzelf.
 - Een persoonlijke link werkt {invitation} dagen. Wie u uitnodigde, kan hem eerder intrekken.
+- Een link voor een nieuw wachtwoord werkt {reset} uur, één keer.
+- Een account blijft bestaan tot u het verwijdert.
 - Iemand die alleen meeleest, heeft {reading} dagen toegang.
 - {demo}
 
@@ -121,6 +125,7 @@ def privacy_text(settings: Settings) -> str:
         cookie=cookie_of(settings),
         session=SESSION_DAYS,
         invitation=INVITATION_DAYS,
+        reset=RESET_HOURS,
         reading=joined(map(str, READING_DAYS)).replace(' en ', ' of '),
         demo=f'Een kopie van de demo verdwijnt na {HOURS} uur.',
         transport='De cookie reist alleen over een beveiligde verbinding (https).'

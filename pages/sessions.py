@@ -33,7 +33,7 @@ def add_sessions(app: FastAPI) -> None:
                 _list(session, site_of(request).workspace.accounts.sessions_of(session))
 
     @app.post('/sessies')
-    def end(request: Request, welke: Annotated[str, Form(max_length=64)]) -> Response:
+    async def end(request: Request, welke: Annotated[str, Form(max_length=64)]) -> Response:
         """End one session of the same person, or all others."""
         site, mine = site_of(request), session_of(request)
         if mine is None:
@@ -53,16 +53,19 @@ def _list(mine: Session, sessions: list[Session]) -> None:
                 _session(session, is_mine=session.id == mine.id)
     if len(sessions) > 1:
         _end(OTHERS, 'Log alle andere apparaten uit', 'wa-button--second')
-    Words('p', 'Kent u een apparaat niet? Log het uit en vraag de gemeente om een nieuwe link.', 'wa-subtle').style(
-        'margin-top:16px'
-    )
+    Words(
+        'p',
+        'Kent u een apparaat niet? Log het uit. Kwam het met een link binnen? Vraag de gemeente dan om een nieuwe.',
+        'wa-subtle',
+    ).style('margin-top:16px')
 
 
 def _session(session: Session, *, is_mine: bool) -> None:
     device = session.device or 'Een browser'
     with ui.element('div').style('flex:1;min-width:200px'):
         Words('strong', f'{device} (dit apparaat)' if is_mine else device)
-        words = f'Ingelogd sinds {_moment(session.begun)}, laatst gebruikt {_moment(session.last_used)}.'
+        how = 'Met uw account ingelogd' if session.account else 'Met een link binnen'
+        words = f'{how} sinds {_moment(session.begun)}, laatst gebruikt {_moment(session.last_used)}.'
         Words('div', words, 'wa-small wa-subtle')
     _end(session.id, 'Uitloggen', 'wa-button--quiet', f'Uitloggen op {device}')
 

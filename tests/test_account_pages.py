@@ -106,6 +106,8 @@ def test_changing_how_one_signs_in_asks_to_sign_in_again(person: Person) -> None
         'code/uit': {},
         'links': {'uit': 'ja'},
         'passkeys/wijzig': {'sleutel': 'x', 'weg': 'ja'},
+        'organisatie': {'uitgever': 'x', 'persoon': 'y'},
+        'verwijderen': {},
     }.items():
         answer = person.browser.post(f'/account/{path}', data=form)
         assert answer.status_code == 403, path
@@ -152,7 +154,8 @@ def test_somebody_who_came_by_a_link_cannot_touch_the_account(person: Person) ->
         form = {'naam': 'x', 'email': 'dief@elders.example', 'wachtwoord': PASSWORD, 'uit': 'ja'}
         assert thief.browser.post(f'/account{path}', data=form).status_code in (303, 403, 422)
     mine = person.browser.get('/sessies').text
-    assert mine.count('Ingelogd sinds') == 2, 'the person sees the browser of who used the link'
+    assert 'Met uw account ingelogd sinds' in mine
+    assert 'Met een link binnen sinds' in mine, 'the person sees the browser of who used the link'
     assert 'laatst gebruikt op' in person.browser.get('/account').text
     account = person.site.workspace.accounts.account_with_email(person.email)
     assert account
@@ -202,6 +205,19 @@ def test_what_came_by_link_is_added_to_the_account_when_asked(person: Person) ->
     assert account
     assert account.members == (person.member.id, second.id)
     assert 'Bent u dat?' not in person.browser.get('/account').text
+
+
+def test_an_account_can_be_ended_and_the_link_still_works(person: Person) -> None:
+    person.make_account()
+
+    answer = person.browser.post('/account/verwijderen')
+
+    assert (answer.headers['location'], answer.headers['clear-site-data']) == ('/', '"storage"')
+    assert not person.is_in()
+    assert person.email not in person.site.workspace.accounts._storage._path.read_text()
+    assert person.sign_in().status_code == 403
+    person.open_link()
+    assert person.is_in()
 
 
 # a way back

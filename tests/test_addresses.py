@@ -110,6 +110,7 @@ TABLE: dict[tuple[str, str], list[Line]] = {
             '/organisatie',
             '/erbij',
             '/links',
+            '/verwijderen',
         )
     },
     ('POST', '/account/passkeys'): [Line(everyone(403))],

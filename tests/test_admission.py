@@ -151,3 +151,20 @@ def test_people_see_until_when_links_and_access_work(accounts: Accounts, people:
     assert until_words(reader, date(2026, 11, 29)) == 'Toegang tot 30 november 2026.'
     assert until_words(reader, date(2026, 12, 1)) == 'Toegang verlopen op 30 november 2026.'
     assert until_words(people[MemberRole.OWNER], date(2026, 12, 1)) == ''
+
+
+def test_managers_see_who_has_an_account_and_make_no_link_that_would_not_work(
+    accounts: Accounts, people: dict[MemberRole, Member]
+) -> None:
+    admission, member = Admission(accounts, people[MemberRole.OWNER].id), people[MemberRole.READER]
+    assert 'eigen account' not in admission.link_words(member)
+    token, _ = accounts.accept(admission.reissue(member), None)
+    session = accounts.session(accounts.make_account(token, 'Ria', email='ria@raad.example', password='x'))
+    assert session
+    assert admission.link_words(member).endswith('Heeft een eigen account.')
+
+    accounts.set_links(session, off=True)
+
+    assert admission.link_words(member) == 'Komt alleen binnen met een eigen account.'
+    with pytest.raises(NotAllowed, match='alleen binnen met een eigen account'):
+        admission.reissue(member)

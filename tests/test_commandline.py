@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from data.accounts import Accounts
 from data.settings import Settings
 from pages import commandline
 
@@ -79,3 +80,26 @@ def test_a_secret_without_an_organisation_is_named_and_not_shown(monkeypatch: py
         commandline.parse([])
 
     assert 'zeer-geheim' not in str(end.value)
+
+
+def test_who_runs_this_gets_a_link_for_a_new_password_and_the_log_keeps_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level('INFO')
+    accounts = Accounts(tmp_path / 'accounts.json', b'')
+    token, _ = accounts.accept(accounts.invite(), None)
+    accounts.make_account(token, 'Beheer', email='beheer@wijk.example', password='x')
+
+    commandline.run_reset(accounts, 'Beheer@wijk.example', 'https://wijk.example')
+
+    link = capsys.readouterr().out.split()[-1]
+    assert link.startswith('https://wijk.example/herstel/')
+    assert accounts.reset_of(link.rsplit('/', 1)[1]).email == 'beheer@wijk.example'
+    assert 'made a link for a new password' in caplog.text
+    assert 'beheer@' not in caplog.text
+    assert link.rsplit('/', 1)[1] not in caplog.text
+
+
+def test_for_an_account_that_does_not_exist_there_is_no_link(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r'geen account met het e-mailadres ‘x@wijk\.example’'):
+        commandline.run_reset(Accounts(tmp_path / 'accounts.json', b''), 'x@wijk.example', '')

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import current_thread
 
 import pytest
 
@@ -292,6 +293,15 @@ async def test_a_password_is_stored_as_argon2id_and_matches_only_itself() -> Non
     assert not await matches(hashed, 'hunebed ladder Kraai')
     assert not await matches('', 'hunebed ladder kraai')
     assert not await matches('geen hash', 'hunebed ladder kraai')
+
+
+async def test_a_password_is_computed_beside_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    where: list[str] = []
+    monkeypatch.setattr('data.passwords._verify', lambda *_: bool(where.append(current_thread().name)))
+
+    await matches('', 'hunebed ladder kraai')
+
+    assert where[0].startswith('passwords')
 
 
 async def test_a_password_matches_however_the_keyboard_writes_its_accents() -> None:

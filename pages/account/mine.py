@@ -15,7 +15,7 @@ from data.rules.dutch import date_text
 from pages.account import people
 from pages.account.make import make_page
 from pages.account.page import bind_address, page, see
-from pages.session import session_of, site_of
+from pages.session import forget, session_of, site_of
 
 _log = logging.getLogger(__name__)
 _Line = Annotated[str, Form(max_length=1000)]
@@ -91,9 +91,21 @@ def add_mine(app: FastAPI) -> None:
             return change(request, 'link', lambda here: accounts.revoke_own(here, lid))
         return change(request, 'links', lambda here: accounts.set_links(here, off=uit == 'ja'))
 
+    @app.post('/account/verwijderen')
+    async def delete(request: Request) -> Response:
+        """End the account; its browsers are out, this one too."""
+        site = site_of(request)
+        answer = change(request, 'verwijderd', site.workspace.accounts.delete_account, to='/')
+        return forget(answer, site.settings) if answer.headers.get('location') == '/' else answer
 
-def change(request: Request, what: str, action: Callable[[Session], None], name: str = '', email: str = '') -> Response:
-    """Do something to the account that is signed in, or say in one sentence why not and keep what was typed."""
+
+def change(
+    request: Request, what: str, action: Callable[[Session], None], name: str = '', email: str = '', *, to: str = ''
+) -> Response:
+    """Do something to the account that is signed in, or say in one sentence why not and keep what was typed.
+
+    :param to: where the person goes then, if not to their account
+    """
     session = session_of(request)
     accounts = site_of(request).workspace.accounts
     account = accounts.account_of(session) if session else None
@@ -105,7 +117,7 @@ def change(request: Request, what: str, action: Callable[[Session], None], name:
         status = 422 if isinstance(error, Unfit) else 403
         return mine(request, session, fault=str(error), status=status, name=name, email=email)
     _log.info('Account %s changed: %s', account.id, what)
-    return see(f'/account?gedaan={what}')
+    return see(to or f'/account?gedaan={what}')
 
 
 def mine(

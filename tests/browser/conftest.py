@@ -12,6 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.browser.chromium import arguments, find_chromium
 from tests.browser.cutting_proxy import CuttingProxy
+from tests.browser.own_hosts import OwnHosts
 from tests.browser.running_app import RunningApp
 
 StartApp = Callable[..., Awaitable[RunningApp]]
@@ -50,14 +51,19 @@ async def start_app(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[S
 
 @pytest_asyncio.fixture(loop_scope='session')
 async def open_window(chromium: Browser) -> AsyncIterator[OpenWindow]:
-    """Open an address in a window of its own (no shared cookies), and fail if its scripts do."""
+    """Open an address in a window of its own (no shared cookies); fail if its scripts do, or if it asks another host.
+
+    :param asks: a host that a test has the window ask on purpose
+    """
     contexts: list[BrowserContext] = []
     problems: list[str] = []
+    hosts = OwnHosts()
 
-    async def open_address(url: str, width: int = 1280, height: int = 800, **options: object) -> Page:
+    async def open_address(url: str, width: int = 1280, height: int = 800, asks: str = '', **options: object) -> Page:
         context = await chromium.new_context(viewport={'width': width, 'height': height}, locale='nl-NL', **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
+        hosts.watch(context, asks)
         page = await context.new_page()
         page.on('pageerror', lambda error: problems.append(f'{page.url}: {error}'))
         await page.goto(url)
@@ -67,6 +73,7 @@ async def open_window(chromium: Browser) -> AsyncIterator[OpenWindow]:
     for context in contexts:
         await context.close()
     assert not problems, problems
+    assert not hosts.foreign, f'asked of another host: {hosts.foreign}'
 
 
 @pytest_asyncio.fixture(loop_scope='session')

@@ -151,7 +151,7 @@ async def test_an_expired_session_costs_no_text_and_signing_out_leaves_none(
 async def test_the_policy_stops_a_script_of_somebody_else_and_nothing_of_ours(
     app: RunningApp, open_window: OpenWindow
 ) -> None:
-    page = await open_window(f'{app.url}/demo')
+    page = await open_window(f'{app.url}/demo', asks='elders.example')
     url = page.url
     violations: list[str] = []
     page.on('console', lambda said: violations.append(said.text) if 'Content Security Policy' in said.text else None)

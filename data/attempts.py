@@ -21,10 +21,12 @@ class Attempt:
     """What was asked, and what for.
 
     :param binds: the session that wants the identity bound to its account, empty to sign in
+    :param to: page of ours where the person wanted to go
     """
 
     question: Question
     binds: str
+    to: str
     browser: str
     """digest of the token that only this browser has"""
     expires: float
@@ -43,13 +45,13 @@ class Attempts:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def begin(self, question: Question, binds: str = '') -> str:
+    def begin(self, question: Question, binds: str = '', to: str = '/') -> str:
         """Keep an attempt; gives the token that its browser has to bring back."""
         token, now = new_token(), self._clock()
         self._rows = {key: row for key, row in self._rows.items() if row.expires > now}
         if len(self._rows) >= MOST:
             del self._rows[next(iter(self._rows))]
-        self._rows[digest_of(question.state)] = Attempt(question, binds, digest_of(token), now + SECONDS)
+        self._rows[digest_of(question.state)] = Attempt(question, binds, to, digest_of(token), now + SECONDS)
         return token
 
     def finish(self, state: str, token: str | None) -> Attempt:

@@ -5,25 +5,19 @@ Rules: OpenID Connect Core 1.0 section 3.1, Discovery 1.0 section 4.3, RFC 7636 
 """
 
 import asyncio
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Any
 
 import httpx2
 from authlib.integrations.starlette_client import StarletteOAuth2App
-from pydantic import AfterValidator, BaseModel, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel
 
 from data.settings import LOOPBACK, Settings, is_safe_address
 
 WAIT = 8.0
 """how long (seconds) the provider may take for all its answers to one step"""
-_FRESH = 3600.0
-"""how long (seconds) what the provider says of itself is believed"""
 _ALGORITHMS = ('RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512')
 """with a key pair only: a signature by the shared secret, or none, proves too little"""
-
 _SKEW = 60
 """by how much (seconds) two clocks may differ"""
 _LONGEST = 255
@@ -53,25 +47,22 @@ class Question:
     verifier: str = field(repr=False)
 
 
-def _safe(address: str) -> str:
-    if not is_safe_address(address):
-        raise PydanticCustomError('address', 'no https address')
-    return address
-
-
-_Address = Annotated[str, Field(max_length=2000), AfterValidator(_safe)]
-
-
 class _Discovered(BaseModel):
     """What a provider says of itself, as far as we use it; the rest of its document is not believed for anything."""
 
     issuer: str
-    authorization_endpoint: _Address
-    token_endpoint: _Address
-    jwks_uri: _Address
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
     id_token_signing_alg_values_supported: list[str] = ['RS256']
     token_endpoint_auth_methods_supported: list[str] = ['client_secret_basic']
     authorization_response_iss_parameter_supported: bool = False
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether all addresses are https; to this machine itself http will do, if the issuer is there too."""
+        addresses, local = (self.authorization_endpoint, self.token_endpoint, self.jwks_uri), self.issuer[:5] == 'http:'
+        return all(is_safe_address(each) and (local or each.startswith('https:')) for each in addresses)
 
     @property
     def algorithms(self) -> list[str]:
@@ -88,34 +79,27 @@ class _Discovered(BaseModel):
 class Provider:
     """One provider, as the settings name it. It is asked when somebody signs in, never at the start.
 
-    :param clock: seconds that only go up
     :param transport: carries the requests, in tests
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        clock: Callable[[], float] = time.monotonic,
-        transport: httpx2.AsyncBaseTransport | None = None,
-    ) -> None:
+    def __init__(self, settings: Settings, transport: httpx2.AsyncBaseTransport | None = None) -> None:
         self.issuer = settings.oidc_issuer
         self.name = settings.oidc_name
         self._client_id = settings.oidc_client_id
         self._secret = settings.oidc_client_secret
-        self._clock = clock
         by_proxy = httpx2.URL(self.issuer).host not in LOOPBACK
         self._http: dict[str, Any] = {'timeout': WAIT, 'trust_env': by_proxy, 'transport': transport}
         if transport is None:
             self._http['verify'] = httpx2.create_ssl_context()  # once: reading all authorities takes 30 ms
-        self._known: tuple[float, _Discovered, StarletteOAuth2App] | None = None
+        self._known: tuple[_Discovered, StarletteOAuth2App] | None = None
 
     async def ask(self, callback: str) -> Question:
-        """Begin an attempt.
+        """Begin an attempt, if the provider is there: else the browser would be sent to an address without an answer.
 
         :param callback: address of ours where the browser comes back
         :raises ProviderDown: if the provider does not say of itself what is needed
         """
-        _, client = await self._discovered()
+        _, client = self._known = await self._discover()
         asked = await client.create_authorization_url(callback)
         return Question(asked['url'], callback, asked['state'], asked['nonce'], asked['code_verifier'])
 
@@ -126,7 +110,7 @@ class Provider:
         :raises ProviderDown: if it gives no answer
         :raises ProviderLies: if the answer proves nothing
         """
-        discovered, client = await self._discovered()
+        discovered, client = self._known or await self._discover()
         if issuer != self.issuer and (issuer is not None or discovered.authorization_response_iss_parameter_supported):
             raise ProviderLies('the code comes from another issuer')
         try:
@@ -148,19 +132,19 @@ class Provider:
         """Give what an id token must hold; authlib adds the nonce and, with many audiences, ``azp``."""
         return {'iss': {'essential': True, 'value': self.issuer}, 'aud': {'essential': True, 'value': self._client_id}}
 
-    async def _discovered(self) -> tuple[_Discovered, StarletteOAuth2App]:
-        """Give what the provider says of itself and a client made of that; asked for once an hour."""
-        if self._known is None or self._clock() > self._known[0]:
-            try:
-                async with asyncio.timeout(WAIT), httpx2.AsyncClient(**self._http) as http:
-                    answer = await http.get(f'{self.issuer.rstrip("/")}/.well-known/openid-configuration')
-                    discovered = _Discovered.model_validate(answer.raise_for_status().json())
-            except Exception as error:  # what a provider sends can break its readers in any way
-                raise ProviderDown(f'discovery: {_kind(error)}') from None
-            if discovered.issuer != self.issuer:
-                raise ProviderDown('discovery: it calls itself otherwise than WIJKAKKOORD_OIDC_ISSUER')
-            self._known = self._clock() + _FRESH, discovered, self._client(discovered)
-        return self._known[1:]
+    async def _discover(self) -> tuple[_Discovered, StarletteOAuth2App]:
+        """Give what the provider says of itself now, and a client made of that."""
+        try:
+            async with asyncio.timeout(WAIT), httpx2.AsyncClient(**self._http) as http:
+                answer = await http.get(f'{self.issuer.rstrip("/")}/.well-known/openid-configuration')
+                discovered = _Discovered.model_validate(answer.raise_for_status().json())
+        except Exception as error:  # what a provider sends can break its readers in any way
+            raise ProviderDown(f'discovery: {_kind(error)}') from None
+        if discovered.issuer != self.issuer:
+            raise ProviderDown('discovery: it calls itself otherwise than WIJKAKKOORD_OIDC_ISSUER')
+        if not discovered.is_safe:
+            raise ProviderDown('discovery: it names an address without https')
+        return discovered, self._client(discovered)
 
     def _client(self, discovered: _Discovered) -> StarletteOAuth2App:
         """Make a client; only what was checked goes in, because authlib would take connection options as well."""

@@ -14,14 +14,14 @@ from data.errors import NotAllowed, NotFound, NotSignedIn
 from data.organisation_entrance import OrganisationEntrance
 from data.own_account import Identity
 from data.provider import ProviderDown, ProviderLies
+from data.settings import Settings
 from pages.device import device_of
 from pages.errors import error_page
-from pages.session import address_of, cookie_of, remember, session_of, site_of, token_of
+from pages.session import address_of, cookie_of, ours, remember, session_of, site_of, token_of
 
 _log = logging.getLogger(__name__)
 START = '/inloggen/organisatie'
 BACK = f'{START}/terug'
-ACCOUNT = '/account'
 _TITLE = 'Inloggen lukte niet'
 _ELSEWHERE = 'Een andere website stuurde u hierheen. Begin zelf met inloggen, op de startpagina.'
 _NOT_ASKED = 'Dit koppelen heeft u hier niet gevraagd. Open uw account en kies daar opnieuw voor koppelen.'
@@ -33,8 +33,8 @@ def add_organisation(app: FastAPI) -> None:
     """Add the way to the provider and back; without a provider in the settings both answer 404."""
 
     @app.get(START)
-    async def start(request: Request, koppel: str = '') -> Response:
-        """Send the browser to the provider; ``koppel`` is the permission to bind."""
+    async def start(request: Request, koppel: str = '', naar: str = '/') -> Response:
+        """Send the browser to the provider; ``koppel`` is the permission to bind, ``naar`` where to go after."""
         entrance = entrance_of(request)
         binds = _session_that_binds(request, entrance, koppel) if koppel else ''
         if not koppel and request.headers.get('sec-fetch-site') in ('cross-site', 'same-site'):
@@ -43,7 +43,7 @@ def add_organisation(app: FastAPI) -> None:
             question = await entrance.provider.ask(f'{address_of(request)}{BACK}')
         except ProviderDown as error:
             return _down(entrance, error)
-        return _with_attempt(request, _see(question.address), entrance.attempts.begin(question, binds))
+        return _with_attempt(request, _see(question.address), entrance.attempts.begin(question, binds, ours(naar)))
 
     @app.get(BACK)
     async def back(
@@ -51,7 +51,7 @@ def add_organisation(app: FastAPI) -> None:
     ) -> Response:
         """Judge what the provider answers; only a proven and known person gets in."""
         entrance = entrance_of(request)
-        attempt = entrance.attempts.finish(state, request.cookies.get(_cookie(request)))
+        attempt = _attempt(request, entrance, state)
         if error or not code:
             _log.warning('The provider let nobody in: %s', 'denied' if error == 'access_denied' else 'another error')
             return error_page(403, _refusal(entrance, error), _TITLE)
@@ -66,7 +66,7 @@ def add_organisation(app: FastAPI) -> None:
             )
             return error_page(403, said, _TITLE)
         identity = Identity(issuer=entrance.provider.issuer, subject=subject)
-        return _bind(request, attempt, identity) if attempt.binds else _enter(request, identity)
+        return _bind(request, attempt, identity) if attempt.binds else _enter(request, attempt, identity)
 
 
 def entrance_of(request: Request) -> OrganisationEntrance:
@@ -79,25 +79,41 @@ def entrance_of(request: Request) -> OrganisationEntrance:
     raise NotFound('Inloggen met een organisatie staat hier niet aan.')
 
 
+def attempt_cookie_of(settings: Settings) -> str:
+    """Give the name of the cookie that ties an attempt to a browser."""
+    return f'{cookie_of(settings)}-inloggen'
+
+
 def _session_that_binds(request: Request, entrance: OrganisationEntrance, permission: str) -> str:
     session = session_of(request)
     if session is None:
         raise NotSignedIn('U bent niet ingelogd. Open de persoonlijke link die u heeft gekregen.')
     if not entrance.permits(permission, session.id):
         raise NotAllowed(_NOT_ASKED)
+    accounts = site_of(request).workspace.accounts
+    if accounts.account_of(session):
+        accounts.require_proof(session)
     return session.id
 
 
-def _enter(request: Request, identity: Identity) -> Response:
+def _attempt(request: Request, entrance: OrganisationEntrance, state: str) -> Attempt:
+    try:
+        return entrance.attempts.finish(state, request.cookies.get(attempt_cookie_of(site_of(request).settings)))
+    except NotAllowed:
+        _log.warning('An answer of the provider was refused: no attempt of this browser')
+        raise
+
+
+def _enter(request: Request, attempt: Attempt, identity: Identity) -> Response:
     """Sign in somebody whose identity was bound before; a stranger gets no account by being somebody elsewhere."""
     site = site_of(request)
     account = site.workspace.accounts.account_with_identity(identity)
     if account is None:
         _log.warning('Somebody proven by the provider is not known here')
-        raise NotAllowed(_UNKNOWN)
+        return error_page(403, _UNKNOWN, _TITLE)
     token = site.workspace.accounts.sign_in(account.id, token_of(request), device_of(request))
     _log.info('Account %s signed in through the provider', account.id)
-    return remember(_see('/'), token, site.settings)
+    return remember(_see(attempt.to), token, site.settings)
 
 
 def _bind(request: Request, attempt: Attempt, identity: Identity) -> Response:
@@ -108,20 +124,22 @@ def _bind(request: Request, attempt: Attempt, identity: Identity) -> Response:
     name = next((member.name for member in accounts.members_in(session)), '')
     token = accounts.bind(token_of(request), identity, name=name)
     _log.info('Session %s bound an identity of the provider', session.id)
-    return remember(_see(ACCOUNT), token, site.settings)
+    return remember(_see('/account?gedaan=gekoppeld'), token, site.settings)
 
 
 def _with_attempt(request: Request, response: Response, token: str) -> Response:
     """Tie an attempt to this browser."""
-    secure = site_of(request).settings.secure
+    settings = site_of(request).settings
     response.set_cookie(
-        _cookie(request), token, max_age=SECONDS, httponly=True, samesite='lax', secure=secure, path='/'
+        attempt_cookie_of(settings),
+        token,
+        max_age=SECONDS,
+        httponly=True,
+        samesite='lax',  # strict would keep it back when the provider sends the browser here
+        secure=settings.secure,
+        path='/',
     )
     return response
-
-
-def _cookie(request: Request) -> str:
-    return f'{cookie_of(site_of(request).settings)}-inloggen'
 
 
 def _down(entrance: OrganisationEntrance, error: ProviderDown) -> Response:

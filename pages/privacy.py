@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from data.account_parts import INVITATION_DAYS, READING_DAYS, SESSION_DAYS
 from data.accounts import RESET_HOURS
+from data.attempts import SECONDS
 from data.rules.dutch import joined
 from data.settings import Settings
 from pages.demo import HOURS
+from pages.organisation_entrance import attempt_cookie_of
 from pages.session import cookie_of
 
 
@@ -91,7 +94,7 @@ Er is één cookie, ‘{cookie}’. Daarmee weet Wijkakkoord dat u bent ingelogd
 {transport}
 Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwijtraakt. Bij uitloggen wordt die gewist.
 
-## Hoe lang
+{organisation}## Hoe lang
 
 - Hoe lang een dossier wordt bewaard, kiest de gemeente per dossier. Het staat op de pagina Start van het dossier, onder
   ‘Bewaren en privacy’. Wijkakkoord herinnert eraan en verwijdert nooit vanzelf.
@@ -114,7 +117,15 @@ Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwij
 ## Wie kan erbij
 
 Alleen mensen met een uitnodiging voor het dossier, en wie deze server beheert.
-Wijkakkoord stuurt niets naar andere bedrijven. Lettertypen en programma’s staan op deze server zelf.
+{others} Lettertypen en programma’s staan op deze server zelf.
+"""
+_ORGANISATION = """## Inloggen met {name}
+
+Kiest u hiervoor, dan gaat uw browser naar het inlogadres van {name}: {host}. Daar weten ze dan dat u Wijkakkoord
+gebruikt. Deze server vraagt daarna aan dat adres of het klopt. Wij vragen geen naam en geen e-mailadres. Wij bewaren
+alleen het nummer waaronder {name} u kent, tot u uw account ontkoppelt.
+Tijdens het inloggen is er een tweede cookie, ‘{cookie}’. Die verdwijnt na {minutes} minuten.
+
 """
 
 
@@ -127,8 +138,25 @@ def privacy_text(settings: Settings) -> str:
         invitation=INVITATION_DAYS,
         reset=RESET_HOURS,
         reading=joined(map(str, READING_DAYS)).replace(' en ', ' of '),
+        organisation=_organisation(settings),
+        others=f'Alleen wie inlogt met {settings.oidc_name} heeft contact met een andere server. Verder stuurt '
+        'Wijkakkoord niets naar anderen.'
+        if settings.oidc_issuer
+        else 'Wijkakkoord stuurt niets naar andere bedrijven.',
         demo=f'Een kopie van de demo verdwijnt na {HOURS} uur.',
         transport='De cookie reist alleen over een beveiligde verbinding (https).'
         if settings.secure
         else 'Deze server gebruikt nog geen beveiligde verbinding (https). Gebruik hem alleen om te proberen.',
+    )
+
+
+def _organisation(settings: Settings) -> str:
+    """Say what signing in with an organisation means; nothing where it is off."""
+    if not settings.oidc_issuer:
+        return ''
+    return _ORGANISATION.format(
+        name=settings.oidc_name,
+        host=urlsplit(settings.oidc_issuer).netloc,
+        cookie=attempt_cookie_of(settings),
+        minutes=SECONDS // 60,
     )

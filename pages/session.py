@@ -1,5 +1,6 @@
 """Who is asking: the browser's session, the member it acts as, and what strangers hear."""
 
+import re
 from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
@@ -22,6 +23,8 @@ _UNKNOWN = (
     'Was u aan het typen? Dat staat nog op dit apparaat.'
 )
 _STRANGER = 'Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen.'
+
+_OURS = re.compile(r'/(account|dossier/[\w-]+(/[\w-]+)*)?')
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ def token_of(connection: HTTPConnection) -> str | None:
 def address_of(connection: HTTPConnection) -> str:
     """Give the address under which people reach us, without a slash at the end."""
     return (site_of(connection).settings.base_url or str(connection.base_url)).rstrip('/')
+
+
+def ours(address: str) -> str:
+    """Give where somebody wanted to go, if it is a page of ours; else the start page."""
+    return address if _OURS.fullmatch(address) else '/'
 
 
 def session_of(connection: HTTPConnection) -> Session | None:

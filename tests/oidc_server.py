@@ -32,7 +32,7 @@ def main(port: int, folder: str, **known: Any) -> None:
     """Serve until killed."""
     settings.configure(
         SECRET_KEY='proef',
-        ALLOWED_HOSTS=['127.0.0.1'],
+        ALLOWED_HOSTS=['localhost'],
         ROOT_URLCONF=__name__,
         INSTALLED_APPS=_APPS,
         MIGRATION_MODULES={app.rsplit('.', 1)[-1]: None for app in _APPS},

@@ -28,7 +28,7 @@ class RunningProvider:
         self._folder = folder
         self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
-        self.issuer = f'http://127.0.0.1:{self._port}/o'
+        self.issuer = f'http://localhost:{self._port}/o'  # for a browser another site than 127.0.0.1
         self.environment = {
             'WIJKAKKOORD_OIDC_ISSUER': self.issuer,
             'WIJKAKKOORD_OIDC_CLIENT_ID': CLIENT,

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -19,11 +20,12 @@ from data.models import Member
 from data.organisation_entrance import OrganisationEntrance
 from data.own_account import Account
 from data.provider import Provider
+from data.settings import Settings
 from data.workspace import Workspace
 from pages.entry import add_entry
 from pages.errors import install_errors
-from pages.hardening import harden
 from pages.organisation_entrance import BACK, START, add_organisation
+from pages.privacy import privacy_text
 from pages.session import COOKIE, Site
 from tests.running_provider import RunningProvider, sign_in_there
 
@@ -48,6 +50,9 @@ class House:
     entrance: OrganisationEntrance
     jeroen: Member
     moment: list[float]
+    """seconds of the attempts"""
+    hours: list[timedelta]
+    """by how much the clock of the sessions is ahead"""
 
     @property
     def accounts(self) -> Accounts:
@@ -82,15 +87,15 @@ def house(tmp_path: Path, provider: RunningProvider) -> House:
 
 def build(folder: Path, provider: RunningProvider, **other: str) -> House:
     settings = provider.settings(data=folder, **other)
-    workspace, moment = Workspace(folder, OUR_CONTENT, b'secret' * 6), [0.0]
+    moment, hours = [0.0], [timedelta()]
+    workspace = Workspace(folder, OUR_CONTENT, b'secret' * 6, now=lambda: datetime.now(UTC) + hours[0])
     entrance = OrganisationEntrance(Provider(settings), Attempts(lambda: moment[0]))
     web = FastAPI()
     web.state.site = Site(workspace, settings, entrance)
     install_errors(web)
     add_entry(web)
     add_organisation(web)
-    harden(web, settings)
-    return House(web, workspace, entrance, workspace.create('Proef', 'Wiedemeer', 'Jeroen'), moment)
+    return House(web, workspace, entrance, workspace.create('Proef', 'Wiedemeer', 'Jeroen'), moment, hours)
 
 
 def leave(browser: TestClient, address: str = START) -> str:
@@ -116,7 +121,7 @@ def said(answer: httpx2.Response) -> str:
 
 def test_who_bound_their_account_comes_in_without_a_link_from_any_browser(house: House) -> None:
     answer = house.bound()
-    assert (answer.status_code, answer.headers['location']) == (303, '/account')
+    assert (answer.status_code, answer.headers['location']) == (303, '/account?gedaan=gekoppeld')
 
     other = house.browser()
     answer = come_back(other, sign_in_there(leave(other), 'jeroen'))
@@ -129,6 +134,18 @@ def test_who_bound_their_account_comes_in_without_a_link_from_any_browser(house:
     assert account
     assert account.name == 'Jeroen'
     assert [each.issuer for each in account.identities] == [house.entrance.provider.issuer]
+
+
+@pytest.mark.parametrize(
+    'wanted, found', [('/account', '/account'), ('/dossier/x/doel', '/dossier/x/doel'), ('//elders.example', '/')]
+)
+def test_who_signs_in_goes_where_they_wanted(house: House, wanted: str, found: str) -> None:
+    house.bound()
+    browser = house.browser()
+
+    answer = come_back(browser, sign_in_there(leave(browser, f'{START}?{urlencode({"naar": wanted})}'), 'jeroen'))
+
+    assert answer.headers['location'] == found
 
 
 def test_a_stranger_is_not_let_in_by_being_somebody_elsewhere(house: House) -> None:
@@ -185,6 +202,18 @@ def test_an_identity_of_somebody_else_is_not_bound_again(house: House) -> None:
 
     assert answer.status_code == 403
     assert house.accounts.account_of_member(fatima.id) is None
+
+
+def test_who_signed_in_long_ago_signs_in_again_before_binding(house: House) -> None:
+    house.bound()
+    browser = house.browser()
+    come_back(browser, sign_in_there(leave(browser), 'jeroen'))
+    house.hours[0] = timedelta(hours=1)
+
+    answer = browser.get(house.bind_address(browser))
+
+    assert answer.status_code == 403
+    assert 'Log eerst opnieuw in.' in said(answer)
 
 
 def test_a_session_that_became_another_one_meanwhile_is_not_bound(house: House) -> None:
@@ -365,3 +394,14 @@ def test_no_secret_and_no_name_goes_into_the_log(house: House, caplog: pytest.Lo
     secrets += [browser.cookies[COOKIE], house.web.state.site.settings.oidc_client_secret, 'Jeroen', 'jeroen']
     secrets.remove(house.entrance.provider.issuer)
     assert [secret for secret in secrets if secret in log and secret != house.entrance.provider.issuer] == []
+
+
+def test_the_privacy_statement_names_whom_the_server_asks(provider: RunningProvider) -> None:
+    without, with_it = privacy_text(Settings()), privacy_text(provider.settings())
+
+    assert 'stuurt niets naar andere bedrijven' in without
+    assert 'Inloggen met' not in without
+    assert '## Inloggen met Gemeente Wiedemeer' in with_it
+    assert urlsplit(provider.issuer).netloc in with_it
+    assert f'‘{COOKIE}-inloggen’. Die verdwijnt na 10 minuten' in with_it
+    assert 'niets naar andere bedrijven' not in with_it

@@ -26,6 +26,7 @@ _DONE = {
     'code-uit': 'Wij vragen geen code van een app meer.',
     'passkey': 'De passkey is toegevoegd.',
     'passkeys': 'Uw passkeys zijn bijgewerkt.',
+    'gekoppeld': 'Uw account is gekoppeld. De volgende keer logt u in met uw organisatie.',
     'organisatie': 'U bent ontkoppeld van deze organisatie.',
     'erbij': 'Deze toegang hoort nu bij uw account.',
     'link': 'De link werkt niet meer.',

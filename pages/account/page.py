@@ -1,6 +1,5 @@
 """A plain page in our own look: HTML and forms, no socket. Words of users are escaped."""
 
-import re
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / 'templates'), autoescape=True, undefined=StrictUndefined
 )
 _TEMPLATES.globals['icon_html'] = lambda name: Markup(icon_html(name))
-_OURS = re.compile(r'/(account|dossier/[\w-]+(/[\w-]+)*)?')
 
 
 def page(
@@ -44,6 +42,7 @@ def page(
         static=static_address(),
         passkeys=place_of(address_of(request)) is not None,
         organisation=site.organisation.name if site.organisation else '',
+        organisation_issuer=site.organisation.provider.issuer if site.organisation else '',
         **values,
     )
     return HTMLResponse(html, status_code=status, headers={'Cache-Control': 'no-store'})
@@ -58,11 +57,6 @@ def bind_address(request: Request, session: Session) -> str:
 def see(address: str) -> RedirectResponse:
     """Send the browser to another page of ours."""
     return RedirectResponse(address, status_code=303, headers={'Cache-Control': 'no-store'})
-
-
-def ours(address: str) -> str:
-    """Give where somebody wanted to go, if it is a page of ours; else the start page."""
-    return address if _OURS.fullmatch(address) else '/'
 
 
 def wait_words(seconds: float) -> str:

@@ -13,9 +13,8 @@ from data.own_account import Account, checked_email
 from pages.account.desk import Desk, NewKey
 from pages.account.make import require_name
 from pages.account.mine import change
-from pages.account.page import ours
 from pages.device import device_of
-from pages.session import address_of, remember, session_of, site_of, token_of
+from pages.session import address_of, ours, remember, session_of, site_of, token_of
 
 _log = logging.getLogger(__name__)
 _Line = Annotated[str, Form(max_length=1000)]

@@ -9,9 +9,9 @@ from starlette.responses import Response
 from data import passwords
 from data.own_account import Account
 from pages.account.desk import Desk, Halfway
-from pages.account.page import ours, page, see, wait_words
+from pages.account.page import page, see, wait_words
 from pages.device import device_of
-from pages.session import remember, site_of, token_of
+from pages.session import ours, remember, site_of, token_of
 
 _log = logging.getLogger(__name__)
 _WRONG = 'Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.'

@@ -11,6 +11,8 @@ from data.journal import Entry
 from data.rules.dutch import day_text
 from data.rules.story import ZONE, actor, can_restore, moment_text, sentence
 from data.rules.story_places import place_name
+from data.rules.story_threads import is_about_thread, place_in, thread_at
+from data.rules.thread_places import spot_name, thread_link
 
 Line = tuple[int, Entry]
 """place of an entry in the journal, and the entry"""
@@ -55,6 +57,8 @@ def _line_html(visit: Visit, place: int, entry: Entry) -> str:
 
 
 def _button(visit: Visit, place: int, entry: Entry) -> str:
+    if is_about_thread(entry.path):
+        return _thread_link(visit, entry)
     where = place_name(entry.path, visit.dossier, visit.content)
     if entry.operation == 'text':
         hidden = f'{where}, {moment_text(entry.at)}'
@@ -62,6 +66,20 @@ def _button(visit: Visit, place: int, entry: Entry) -> str:
     if may_restore(visit, entry):
         return _button_html('value', place, 'undo-2', 'Zet terug', f'zoals het was: {where}')
     return ''
+
+
+def _thread_link(visit: Visit, entry: Entry) -> str:
+    """Give the way to a comment; nothing if it is not there any more."""
+    dossier, content = visit.dossier, visit.content
+    thread = thread_at(entry.path, visit.threads(dossier, [place_in(entry.path)]))
+    if thread is None:
+        return ''
+    hidden = f'de reactie bij {spot_name(thread.place, dossier, content)}, {moment_text(entry.at)}'
+    return (
+        f'<a class="wa-button wa-button--quiet wa-timeline__button" '
+        f'href="{escape(visit.link(thread_link(thread, content)))}">{icon_html("message-square")}<span>Bekijk</span>'
+        f'<span class="wa-visually-hidden"> {escape(hidden)}</span></a>'
+    )
 
 
 def _button_html(what: str, place: int, icon: str, words: str, hidden: str) -> str:

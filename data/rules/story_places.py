@@ -300,7 +300,7 @@ def _part(dossier: Dossier, area: str, part_id: str) -> str:
         part = value_at(dossier, f'{area}.{part_id}')
     except ChangeError:
         part = None
-    for name in ('short_name', 'name', 'term', 'text'):
+    for name in ('short_name', 'name', 'term', 'text', 'words'):
         if found := getattr(part, name, ''):
             return _cut(str(found), 60)
     return 'een onderdeel' if part is not None else 'iets dat weg is'

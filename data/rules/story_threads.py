@@ -3,6 +3,7 @@
 The journal holds no words of a comment; they are looked up in the dossier, so that words taken back are not told on.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -41,10 +42,16 @@ def may_hear_of(member: Member, dossier: Dossier, path: str, new: Any = None) ->
     return not is_about_thread(path) or may_see_place(member, dossier, place_in(path))
 
 
+def thread_at(path: str, threads: Iterable[Thread]) -> Thread | None:
+    """Give the thread that a path is about, None if it is not there any more."""
+    names = path.split('.')
+    return next((each for each in threads if len(names) > 2 and each.id == names[2]), None)
+
+
 def thread_sentence(who: str, operation: str, path: str, old: Any, new: Any, dossier: Dossier, content: Content) -> str:
     """Tell who said or did what; operation, path and values are those of the journal."""
-    _, place, thread_id, *rest = [*path.split('.'), '', '']
-    thread = next((each for each in dossier.threads if each.id == thread_id), None)
+    _, place, _, *rest = [*path.split('.'), '', '']
+    thread = thread_at(path, dossier.threads)
     at = f' bij {spot_name(place, dossier, content)}'
     what = rest[0] if rest else ''
     if what in ('', 'posts'):
@@ -55,8 +62,8 @@ def thread_sentence(who: str, operation: str, path: str, old: Any, new: Any, dos
 
 def thread_difference(operation: str, path: str, old: Any, new: Any, dossier: Dossier, content: Content) -> str:
     """Tell what is different about a thread between two moments."""
-    _, place, thread_id, *rest = [*path.split('.'), '', '']
-    thread = next((each for each in dossier.threads if each.id == thread_id), None)
+    _, place, _, *rest = [*path.split('.'), '', '']
+    thread = thread_at(path, dossier.threads)
     at = f' bij {spot_name(place, dossier, content)}'
     what = rest[0] if rest else ''
     if not what:

@@ -18,16 +18,17 @@ from components.past import Past
 from components.visit import Visit
 from data import wire
 from data.errors import NotAllowed
-from data.models import GOAL, Member, MemberRole, Openness, contribution_of, notebook_of
+from data.models import GOAL, Member, MemberRole, Openness, contribution_of, notebook_of, text_place
 from data.peers import COME_BACK
 from data.rules.changes import ChangeError
 from pages.steps import STEPS
 from tests.test_addresses import TABLE, path_of, update, write_by_socket
 from tests.web_site import COOP, INSIDE, ROLES, WebSite, let_in
 
-IN_NOTEBOOK, IN_DRAFT = 'zqnotitie', 'zqconcept'
+IN_NOTEBOOK, IN_DRAFT, IN_TALK = 'zqnotitie', 'zqconcept', 'zqreactie'
 """words that are nowhere else"""
 CONTRIBUTION, NOTEBOOK = contribution_of(COOP), notebook_of(COOP)
+TALK = text_place(CONTRIBUTION)
 LEVEL = f'sensitivity.{CONTRIBUTION}.level'
 HEAVY = ('.docx', '.odt', '.pdf', '.html')
 OTHERS = sorted({*ROLES} - {'representative', 'substitute'})
@@ -38,6 +39,7 @@ def ours(site: WebSite) -> WebSite:
     """Give a dossier in which LindeWarm has a notebook and a draft, with people and a timeline."""
     ours = WebSite(site.web, site.workspace, site.client, site.clock)
     let_in(ours)
+    talk(ours, 'representative')
     say(ours, 'representative', LEVEL, Openness.INTERNAL)
     write_by_socket(ours, 'representative', NOTEBOOK, f'{IN_NOTEBOOK} veertien. ')
     write_by_socket(ours, 'representative', CONTRIBUTION, f'{IN_DRAFT} veertien. ')
@@ -48,6 +50,14 @@ def ours(site: WebSite) -> WebSite:
 
 def say(site: WebSite, role: str, path: str, value: object) -> None:
     site.within(site.workspace.set, site.members[role].id, site.dossier_id, path, value)
+
+
+def talk(site: WebSite, role: str) -> None:
+    """Comment on the contribution while it is shared, with a point that blocks."""
+    me, workspace = site.members[role].id, site.workspace
+    thread_id = site.within(workspace.say, me, site.dossier_id, TALK, f'{IN_TALK} veertien')
+    site.within(workspace.plan, me, site.dossier_id, thread_id, 'point', True)
+    site.within(workspace.plan, me, site.dossier_id, thread_id, 'blocks', True)
 
 
 def visit(site: WebSite, role: str) -> Visit:
@@ -106,6 +116,7 @@ def test_no_page_and_no_file_holds_what_a_party_wrote_for_itself(ours: WebSite, 
         words = words_in(path, answer.content)
 
         assert (IN_NOTEBOOK in words, IN_DRAFT in words, NOTEBOOK in words) == (False, False, False), path
+        assert IN_TALK not in words, path
         seen += answer.status_code == 200
     assert (seen > 30) == (role in INSIDE)
 
@@ -142,6 +153,7 @@ def test_the_past_of_a_draft_and_a_notebook_is_closed_to_others(ours: WebSite, r
         assert visit(ours, role).text(text_id) == ''
     told = [entry.path for _, entry in past.lines(lambda _: True)]
     assert f'texts.{CONTRIBUTION}' not in told
+    assert not [path for path in told if path.startswith(f'threads.{TALK}')]
     assert LEVEL in told, 'that it is a draft is no secret'
     assert {stored['path'] for stored in past.stored('')} == {*told}
 
@@ -154,6 +166,16 @@ def test_the_party_itself_sees_its_own_past(ours: WebSite) -> None:
     assert f'texts.{CONTRIBUTION}' in [entry.path for _, entry in past.lines(lambda _: True)]
     latest = past.latest(NOTEBOOK)
     assert latest and latest[0].name == 'representative'
+
+
+@pytest.mark.parametrize('role', INSIDE)
+def test_what_was_said_of_a_draft_is_for_its_party(ours: WebSite, role: str) -> None:
+    looking = visit(ours, role)
+
+    said = [thread.words for thread in looking.threads(looking.dossier)]
+    assert (f'{IN_TALK} veertien' in said) == (role not in OTHERS)
+    page = ours.client.get(f'/dossier/{ours.dossier_id}/overeenkomst', headers=ours.headers(role)).text
+    assert (IN_TALK in page) == (role not in OTHERS)
 
 
 def test_the_journal_never_tells_of_a_notebook_at_all(ours: WebSite) -> None:

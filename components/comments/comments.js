@@ -15,7 +15,8 @@ export default {
           <ul class="wa-talk__list"><li v-for="each in open" :key="each.id" :id="'draad-' + each.id" class="wa-talk__thread" tabindex="-1"><thread :thread="each" :talk="this_"/></li></ul>
           <details v-if="done.length" class="wa-details wa-details--quiet"><summary><span>Afgehandeld ({{ done.length }})</span></summary>
             <ul class="wa-talk__list wa-details__body"><li v-for="each in done" :key="each.id" :id="'draad-' + each.id" class="wa-talk__thread" tabindex="-1"><thread :thread="each" :talk="this_"/></li></ul></details>
-          <box v-if="comment" :talk="this_" :k="place" label="Nieuwe reactie" button="Plaatsen" @send="say">
+          <p v-if="summary.mute" class="wa-subtle wa-small">{{ summary.mute }}</p>
+          <box v-if="comment && (!summary.mute || isTyping(place))" :talk="this_" :k="place" label="Nieuwe reactie" button="Plaatsen" @send="say">
             <label v-if="places.length > 1" class="wa-talk__choice"><span>Bij de rol van</span> <select class="wa-input" v-model="place"><option v-for="each in places" :key="each.id" :value="each.id">{{ each.name }}</option></select></label>
           </box>
         </div>

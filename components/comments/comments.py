@@ -14,7 +14,7 @@ from data.rules import permissions
 from data.rules.changes import ChangeError
 from data.rules.story_threads import place_in
 from data.rules.thread_places import anchor_of, spot_name
-from data.rules.threads import LONGEST
+from data.rules.threads import LONGEST, check_talk
 
 _Place = tuple[str, str]
 """a place, and what it is called where there are more of them"""
@@ -39,7 +39,7 @@ class Comments(Observer, component='comments.js', esm={'comment-parts': 'parts'}
         self._visit, self._places, self._listed = visit, [place for place, _ in places], listed
         self._sent: dict[str, dict[str, Any]] | None = None
         self._threads = self._find(visit.dossier)
-        self._summary = summary_of(self._threads)
+        self._summary = self._sum_up(visit.dossier)
         self._props.update(
             {
                 'anchor': 'lijst-open-punten' if listed else anchor_of(self._places[0]),
@@ -106,14 +106,23 @@ class Comments(Observer, component='comments.js', esm={'comment-parts': 'parts'}
         self._send(self._visit.dossier, '')
 
     def _follow(self, dossier: Dossier) -> None:
-        threads = self._find(dossier)
-        if threads == self._threads:
-            return
-        self._threads = threads
-        self._send(dossier, self._news(dossier))
+        before, self._threads = self._threads, self._find(dossier)
+        if self._threads != before or self._summary['mute'] != self._mute(dossier):
+            self._send(dossier, self._news(dossier))
+
+    def _sum_up(self, dossier: Dossier) -> dict[str, Any]:
+        return {**summary_of(self._threads), 'mute': self._mute(dossier)}
+
+    def _mute(self, dossier: Dossier) -> str:
+        """Say why nobody can comment here now; empty if they can."""
+        try:
+            check_talk(dossier, self._places[0])
+        except ChangeError as error:
+            return str(error)
+        return ''
 
     def _send(self, dossier: Dossier, news: str) -> None:
-        self._summary = summary_of(self._threads)
+        self._summary = self._sum_up(dossier)
         fresh: list[dict[str, Any]] = []
         if self._sent is not None:
             states = {thread.id: thread_state(self._visit, dossier, thread) for thread in self._threads}

@@ -108,7 +108,7 @@ export const Thread = {
       </ol>
       <box v-if="talk.drafts[thread.id] !== undefined" :talk="talk" :k="thread.id" label="Uw antwoord" button="Plaatsen" leave @send="talk.send('reply', { thread: thread.id, text: $event }, thread.id)"/>
       <div class="wa-talk__acts">
-        <button v-if="talk.comment && !thread.resolved && talk.drafts[thread.id] === undefined" type="button" class="wa-button wa-button--quiet wa-talk__reply" @click="talk.begin(thread.id, '')">Reageer</button>
+        <button v-if="talk.comment && !talk.summary.mute && !thread.resolved && talk.drafts[thread.id] === undefined" type="button" class="wa-button wa-button--quiet wa-talk__reply" @click="talk.begin(thread.id, '')">Reageer</button>
         <button v-if="thread.settle" type="button" class="wa-button wa-button--quiet" @click="talk.send('settle', { thread: thread.id, done: !thread.resolved }, thread.id + '.settle')"><glyph v-if="!thread.resolved" name="done"/>{{ thread.resolved ? 'Opnieuw openen' : 'Afhandelen' }}</button>
         <span class="wa-talk__error" aria-live="assertive">{{ talk.errors[thread.id + '.settle'] }}</span>
         <plan v-if="talk.may_plan && !thread.resolved" :thread="thread" :talk="talk"/>

@@ -14,7 +14,6 @@ from components.visit import Visit
 from data.errors import NotAllowed, NotSaved
 from data.models import Dossier
 from data.rules.changes import ChangeError
-from data.rules.dutch import date_text
 from data.rules.permissions import may_end
 from data.rules.retention import is_over, retention_words
 
@@ -28,7 +27,6 @@ class Keeping(Observer):
         self.classes('wa-stack')
         with self:
             LiveWords(visit, retention_words, 'p')
-            LiveWords(visit, _closed_words, 'p', 'wa-note')
             if may_end(visit.member):
                 self._fields()
                 self._end()
@@ -75,7 +73,7 @@ class Removal(Modal):
         super().__init__()
         self._visit = visit
         self.props['aria-labelledby'] = f'c{self.id}-titel'
-        self.style('padding:0;border:0;background:none;max-height:calc(100vh - 32px)').on('close', self.delete)
+        self.style('max-height:calc(100dvh - 32px);overflow:auto').on('close', self.delete)
         with self, ui.element('div').classes('wa-card wa-stack').style('width:min(640px,calc(100vw - 32px))'):
             Words('h2', f'‘{visit.dossier.name}’ verwijderen').props(f'id=c{self.id}-titel tabindex=-1 autofocus')
             Words('p', 'Alle teksten, keuzes, geschiedenis en toegang verdwijnen. Dit kan niet meer terug.')
@@ -104,11 +102,6 @@ class Removal(Modal):
             self._problem.text = str(error)
             return
         ui.navigate.to('/')
-
-
-def _closed_words(dossier: Dossier) -> str:
-    closed = dossier.retention.closed_on
-    return f'Dit dossier is op {date_text(closed)} afgesloten. Niemand kan nog iets wijzigen.' if closed else ''
 
 
 def _button(words: str, action: Callable[[], object], kind: str = 'wa-button--second') -> ui.element:

@@ -93,7 +93,7 @@ class NameRemoval(Modal):
         super().__init__()
         self._visit, self._known, self._done = visit, known, done
         self.props['aria-labelledby'] = f'c{self.id}-titel'
-        self.style('padding:0;border:0;background:none;max-height:calc(100vh - 32px)').on('close', self.delete)
+        self.style('max-height:calc(100dvh - 32px);overflow:auto').on('close', self.delete)
         with self, ui.element('div').classes('wa-card wa-stack').style('width:min(640px,calc(100vw - 32px))'):
             Words('h2', f'Naam weghalen: {known.name}').props(f'id=c{self.id}-titel tabindex=-1 autofocus')
             self._instead = Words('p')
@@ -159,8 +159,8 @@ class NameRemoval(Modal):
         ]
         found += [
             (text_name(text_id, dossier, visit.content), count)
-            for text_id, text in visit.texts.items()
-            if (count := who.mentions(text))
+            for text_id, text in visit.workspace.texts.texts(visit.dossier_id).items()
+            if visit.may_read(text_id) and (count := who.mentions(text))
         ]
         if who.is_shared:
             Words('p', 'Iemand anders heet ook zo. Alleen wat zeker van deze persoon is, wordt gewijzigd.', 'wa-note')

@@ -16,7 +16,7 @@ from data.room_log import parse, whole_log
 from data.rules.person import Someone, is_named_in, mentions, past_without, renamed, renamed_entry
 
 JOURNAL = 'journal.jsonl'
-_MOMENTS = '.moments.jsonl'
+_MOMENTS = '.ylog.moments.jsonl'
 
 
 @dataclass(frozen=True, slots=True)

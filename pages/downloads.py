@@ -111,7 +111,7 @@ def _person(visit: Visit, stem: str, session: Session | None) -> Mapping[str, An
     if known is None:
         raise NotFound('Deze persoon staat niet in dit dossier.')
     _log.info('Dossier %s: member %s took away what is kept of %s', visit.dossier_id, visit.member.id, key)
-    return gather(visit.workspace, visit.member, known, visit.texts.__contains__, session if stem == MINE else None)
+    return gather(visit.workspace, visit.member, known, visit.may_read, session if stem == MINE else None)
 
 
 def _states(visit: Visit) -> dict[str, bytes]:

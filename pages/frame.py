@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from nicegui import ui
 
 from components.access_watch import AccessWatch
+from components.following import LiveWords
 from components.html import Icon, Link, Prose, Words
 from components.step_nav import StepNav
 from components.theme import party_colour
 from components.visit import Visit
 from data.rules.permissions import may_agree
+from data.rules.retention import closed_words
 from pages.session import session_of
 from pages.steps import STEPS, Step
 
@@ -113,6 +115,7 @@ def _banners(visit: Visit) -> None:
             with ui.element('div').classes('wa-note wa-note--warning wa-banner'):
                 Words('span', 'Demo: alles in dit dossier is verzonnen. Uw kopie verdwijnt na 24 uur.')
                 _other_windows(visit)
+        LiveWords(visit, closed_words, 'p', 'wa-note wa-note--warning wa-banner')
         with ui.element('div').classes('wa-note wa-banner'):
             Prose(visit.content.node.sensitivity)
 

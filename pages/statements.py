@@ -54,7 +54,7 @@ def _own_dossiers(request: Request) -> None:
     accounts, session = site_of(request).workspace.accounts, session_of(request)
     members = [*accounts.members_in(session)] if session else []
     if members:
-        Words('h2', 'Uw dossiers')
+        Words('h2', 'Uw dossiers').style('margin-block:32px 16px')
         for dossier_id in dict.fromkeys(member.dossier_id for member in members):
             with suppress(NotFound, Damaged):
                 dossier = site_of(request).workspace.dossier(dossier_id)
@@ -62,7 +62,7 @@ def _own_dossiers(request: Request) -> None:
 
 
 def _own_dossier(dossier: Dossier, members: Sequence[Member]) -> None:
-    Words('h3', dossier.name)
+    Words('h3', dossier.name).style('margin-top:16px')
     Words('p', retention_words(dossier))
     with ui.element('ul'):
         for member in members:

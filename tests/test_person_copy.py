@@ -8,10 +8,11 @@ from typing import Any
 import orjson
 import pytest
 
+from components.visit import Visit, visitor_of
 from data.account_parts import digest_of
 from data.exports.person_file import write_person_zip
 from data.known_people import Known, known_people
-from data.models import Member
+from data.models import Member, notebook_of
 from data.person_copy import gather
 from tests.test_anonymise import NAME, WORDS, Case
 
@@ -105,3 +106,22 @@ def test_everyone_whose_name_is_there_is_known_until_it_is_taken_out(case: Case)
     assert case.fatima.id not in keys()
     assert 'lindewarm~fatima' not in keys()
     assert WORDS not in {each.name for each in known_people(case.workspace, 'd1')}
+
+
+@pytest.mark.parametrize('asker, is_there', [('fatima', True), ('owner', False)])
+def test_what_a_person_wrote_in_the_notebook_of_their_party_is_for_them_alone(
+    case: Case, asker: str, is_there: bool
+) -> None:
+    notebook, viewer = notebook_of('lindewarm'), getattr(case, asker)
+    visitor = visitor_of(case.workspace.dossier('d1'), case.fatima, notebook)
+    room, peer = case.workspace.texts.join('d1', notebook, visitor, lambda: None)
+    room.rewrite(visitor, f'Geheim plan van {NAME}.')
+    case.workspace.texts.leave('d1', notebook, room, peer)
+    case.workspace.texts.put_away('d1')
+    visit = Visit(case.workspace, viewer, 'd1')
+
+    gathered = gather(case.workspace, viewer, known_of(case.fatima), visit.may_read, None)
+
+    assert ('Geheim plan' in orjson.dumps(gathered).decode()) is is_there
+    assert (notebook in [each['kenmerk'] for each in gathered['geschreven']]) is is_there
+    assert any('not' in each['plek'] for each in gathered['in teksten genoemd']) is is_there

@@ -41,6 +41,12 @@ def retention_words(dossier: Dossier) -> str:
     return 'De gemeente heeft nog niet gekozen hoe lang dit dossier wordt bewaard.'
 
 
+def closed_words(dossier: Dossier) -> str:
+    """Say in Dutch that nothing can be changed any more; empty if it can."""
+    closed = dossier.retention.closed_on
+    return f'Dit dossier is op {date_text(closed)} afgesloten. Niemand kan nog iets wijzigen.' if closed else ''
+
+
 def retention_findings(dossier: Dossier, today: date) -> Iterator[Finding]:
     """Find what the municipality has to decide about keeping a dossier."""
     last = last_day(dossier.retention)

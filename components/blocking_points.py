@@ -5,7 +5,7 @@ from html import escape
 from components.following import LiveHtml
 from components.html import icon_html
 from components.visit import Visit
-from data.models import Dossier, article_place
+from data.models import Dossier, Thread, article_place
 from data.rules.thread_places import sections_of, spot_name, thread_link
 from data.rules.threads import blocking, short
 
@@ -27,10 +27,18 @@ def blocking_counts(visit: Visit, dossier: Dossier) -> dict[str, int]:
 
 
 def _lines(visit: Visit, dossier: Dossier, article_id: str) -> str:
+    """Write the points as HTML; names and words come from users and are escaped."""
     return ''.join(
-        f'<p class="wa-talk__elsewhere">{icon_html("circle-x")}<span>Blokkeert definitief: '
-        f'<a href="{escape(visit.link(thread_link(thread, visit.content)))}">{escape(short(thread.words))}</a> '
-        f'({escape(spot_name(thread.place, dossier, visit.content))})</span></p>'
+        _line(visit, dossier, thread)
         for thread in blocking(visit.threads(dossier))
         if thread.place != article_place(article_id) and article_id in sections_of(thread.place, visit.content)
+    )
+
+
+def _line(visit: Visit, dossier: Dossier, thread: Thread) -> str:
+    address = escape(visit.link(thread_link(thread, dossier, visit.content)))
+    return (
+        f'<p class="wa-talk__elsewhere">{icon_html("circle-x")}<span>Blokkeert definitief: '
+        f'<a href="{address}">{escape(short(thread.words))}</a> '
+        f'({escape(spot_name(thread.place, dossier, visit.content))})</span></p>'
     )

@@ -74,10 +74,11 @@ def _thread_link(visit: Visit, entry: Entry) -> str:
     thread = thread_at(entry.path, visit.threads(dossier, [place_in(entry.path)]))
     if thread is None:
         return ''
+    address = escape(visit.link(thread_link(thread, dossier, content)))
     hidden = f'de reactie bij {spot_name(thread.place, dossier, content)}, {moment_text(entry.at)}'
     return (
-        f'<a class="wa-button wa-button--quiet wa-timeline__button" '
-        f'href="{escape(visit.link(thread_link(thread, content)))}">{icon_html("message-square")}<span>Bekijk</span>'
+        f'<a class="wa-button wa-button--quiet wa-timeline__button" href="{address}">'
+        f'{icon_html("message-square")}<span>Bekijk</span>'
         f'<span class="wa-visually-hidden"> {escape(hidden)}</span></a>'
     )
 

@@ -83,11 +83,14 @@ class Access(AccountFile):
             self._sessions.leave(member_id)
         self._forget_members({member_id})
 
-    def forget_dossier(self, dossier_id: str) -> None:
-        """Take away everyone's access to a dossier that is gone."""
+    def forget_dossier(self, dossier_id: str, *, fictional: bool = False) -> None:
+        """Take away everyone's access to a dossier that is gone.
+
+        :param fictional: there are no real people in it, so nothing has to go from the disk at once
+        """
         gone = {member.id for member in self.members_of(dossier_id)}
         self._sessions.forget(gone)
-        self._forget_members(gone)
+        self._forget_members(gone, may_linger=fictional)
 
     # invitations
 
@@ -138,10 +141,10 @@ class Access(AccountFile):
             return member
         raise NotFound('Deze agenda bestaat niet (meer).')
 
-    def _forget_members(self, gone: set[str]) -> None:
+    def _forget_members(self, gone: set[str], *, may_linger: bool = False) -> None:
         self._members.forget(gone)
         self._invitations.forget(gone)
         self._own.forget(gone)
-        self._places = {key: place for key, place in self._places.items() if key not in gone}
-        self._save()
+        self._places.drop(gone)
+        self._save(may_linger=may_linger)
         self._tell(gone)

@@ -1,7 +1,8 @@
-"""The file of who may enter: read once, written as a whole at every change."""
+"""The file of who may enter: read once; a change writes what changed."""
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,15 @@ from data.members import Members
 from data.models import Member
 from data.own_account import Account
 from data.own_accounts import OwnAccounts
+from data.row_file import RowFile
+from data.rows import Rows
 from data.sessions import Sessions
-from data.storage import AtomicStorage
 
 _log = logging.getLogger(__name__)
 
 
 class AccountFile:
-    """Members, their links, browser sessions and accounts of one's own, in one TinyDB file.
+    """Members, their links, browser sessions and accounts of one's own.
 
     :param path: the file
     :param secret: key for the links of calendar feeds
@@ -39,34 +41,69 @@ class AccountFile:
         self._over: set[str] = set()
         """members who were told that their time is over"""
         try:
-            self._storage = AtomicStorage(path)
+            self._storage = RowFile(path)
             self._load()
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             _log.error('%s is damaged: %s', path, error)
             raise Damaged(f'Het bestand {path.name} is beschadigd; er is niets gewijzigd.') from error
 
     def _load(self) -> None:
-        stored = self._storage.read() or {}
+        stored = self._storage.read()
         self._members = Members(rows_of(Member, stored, 'members'), self._now)
         self._invitations = Invitations(rows_of(Invitation, stored, 'invitations'), self._now)
         self._sessions = Sessions(rows_of(Session, stored, 'sessions'), self._now)
         self._own = OwnAccounts(rows_of(Account, stored, 'accounts'))
-        self._places: dict[str, Any] = dict(stored.get('places', {}))
+        self._places: Rows[Any] = Rows(stored.get('places', {}))
+        self._stale = False
+        """whether the lines hold something that was changed since, and so has to go"""
 
     def _tell(self, member_ids: Iterable[str]) -> None:
         for member_id in sorted(member_ids):
             self.access_changed.emit(member_id)
 
-    def _save(self) -> None:
-        tables = {
-            'members': dump(self._members.rows),
-            'invitations': dump(self._invitations.rows),
-            'sessions': dump(self._sessions.rows),
-            'accounts': dump(self._own.rows),
-            'places': {**self._places},
+    def clear_away(self) -> None:
+        """Remove what a crash left on disk; only the server that holds the folder may do that."""
+        with suppress(OSError):
+            self._storage.clear_away()
+
+    @property
+    def _tables(self) -> dict[str, Rows[Any]]:
+        return {
+            'members': self._members.rows,
+            'invitations': self._invitations.rows,
+            'sessions': self._sessions.rows,
+            'accounts': self._own.rows,
+            'places': self._places,
         }
+
+    def _save(self, *, may_linger: bool = False) -> None:
+        """Write what changed; it is on disk when this returns.
+
+        Somebody who is changed or gone is so in the whole file at once, so that nothing of before stays on disk. What
+        changes in an account is so within a minute (see ``_tidy``).
+
+        :param may_linger: what is gone is fictional, and need not be gone from the disk at once
+        :raises OSError: if the disk refuses; then it did not happen
+        """
+        tables = self._tables
         try:
-            self._storage.write(tables)
+            if self._storage.is_long or (tables['members'].replaced and not may_linger):
+                self._write_whole()
+            elif changes := {name: news for name, rows in tables.items() if (news := rows.news())}:
+                self._storage.append({name: dump(rows) for name, rows in changes.items()})
+                self._stale = self._stale or tables['accounts'].replaced
         except OSError:
             self._load()  # what the disk refused did not happen
             raise
+        for rows in tables.values():
+            rows.written()
+
+    def _tidy(self) -> None:
+        """Take from the disk what was changed in an account since."""
+        if self._stale:
+            with suppress(OSError):  # it is tried again in a minute
+                self._write_whole()
+
+    def _write_whole(self) -> None:
+        self._storage.write({name: dump(rows) for name, rows in self._tables.items()})
+        self._stale = False

@@ -87,6 +87,6 @@ def rows_of(model: type[P], tables: Mapping[str, Mapping[str, Any]], table: str)
     return [model.model_validate(row, strict=False) for row in tables.get(table, {}).values()]
 
 
-def dump(rows: Mapping[str, Part]) -> dict[str, Any]:
-    """Give rows as they are written."""
-    return {key: row.model_dump(mode='json') for key, row in rows.items()}
+def dump(rows: Mapping[str, Any]) -> dict[str, Any]:
+    """Give rows as they are written; what is no model is so already."""
+    return {key: row.model_dump(mode='json') if isinstance(row, Part) else row for key, row in rows.items()}

@@ -14,6 +14,7 @@ from data.rules.threads import (
     check_talk,
     checked_words,
     is_place,
+    is_repeated,
     may_see_place,
     with_post,
     with_thread,
@@ -47,6 +48,8 @@ class Discussion(Dossiers):
             raise ChangeError('Deze plek bestaat niet meer. Misschien heeft iemand anders hem net weggehaald.')
         check_talk(dossier, place)
         post = self._post(member, text)
+        if same := next((each for each in dossier.threads if each.place == place and is_repeated(each, post)), None):
+            return same.id
         thread = Thread(id=secrets.token_hex(4), place=place, posts=(post,), point=point)
         new = {'post': post.id, 'point': point}
         self._keep(member, with_thread(dossier, thread), 'add', _path(thread), None, new)
@@ -63,6 +66,8 @@ class Discussion(Dossiers):
             raise _refusal(dossier, _READS_ONLY)
         check_talk(dossier, thread.place)
         post = self._post(member, text)
+        if is_repeated(thread, post):
+            return thread.posts[-1].id
         self._keep_thread(member, dossier, with_post(thread, post), 'add', 'posts', None, {'post': post.id})
         return post.id
 

@@ -51,6 +51,7 @@ class Dossiers:
     def __init__(self, root: Path, content: Content, secret: bytes, now: Callable[[], datetime] = _now) -> None:
         self.content = content
         self.accounts = Accounts(root / 'accounts.json', secret, now)
+        self.accounts.clear_away()
         self.accounts.access_changed.subscribe(self._judge_anew)
         self.texts = LiveTexts(root / 'dossiers', now)
         self.here = Whereabouts()
@@ -161,7 +162,7 @@ class Dossiers:
 
     def delete(self, dossier_id: str) -> None:
         """Remove a dossier and everything of it; only for expired demo copies."""
-        self.accounts.forget_dossier(dossier_id)
+        self.accounts.forget_dossier(dossier_id, fictional=dossier_id.startswith(DEMO_PREFIX))
         self._forget(dossier_id)
         self._store.delete(dossier_id)
 
@@ -177,7 +178,7 @@ class Dossiers:
     def expired_demos(self, hours: int) -> list[str]:
         """Give the ids of demo copies made more than so many hours ago; their id tells when that was."""
         oldest = self._now().timestamp() - hours * 3600
-        ids = (each for each in self._store.ids() if each.startswith(DEMO_PREFIX))
+        ids = self._store.ids(DEMO_PREFIX)
         return [each for each in ids if int(each.removeprefix(DEMO_PREFIX).split('-')[0], 16) < oldest]
 
     def _judge_anew(self, member_id: str) -> None:

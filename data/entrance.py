@@ -105,6 +105,7 @@ class Entrance(Access):
         over = {member.id for member in self._members.rows.values() if self._members.is_over(member)}
         self._tell(expired | (over - self._over))
         self._over = over
+        self._tidy()
 
     def _let_in(self, session_token: str | None, members: tuple[str, ...], *, owner: bool, device: str) -> str:
         token = self._sessions.extend(session_token, members, owner=owner, device=device)

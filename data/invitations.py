@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from data.account_parts import INVITATION_DAYS, Invitation, digest_of, new_token
 from data.errors import NotAllowed
+from data.rows import Rows
 
 
 class Invitations:
@@ -15,7 +16,10 @@ class Invitations:
     """
 
     def __init__(self, rows: Iterable[Invitation], now: Callable[[], datetime]) -> None:
-        self.rows = {link.digest: link for link in rows}
+        self.rows = Rows({link.digest: link for link in rows})
+        self._of: dict[str, list[str]] = {}
+        for link in self.rows.values():
+            self._of.setdefault(link.member_id, []).append(link.digest)
         self._now = now
 
     def make(self, member_id: str, until: datetime | None) -> str:
@@ -29,6 +33,7 @@ class Invitations:
         expires = min(expires, until or expires)
         link = Invitation(digest=digest_of(token), member_id=member_id, expires=expires, made=now)
         self.rows[link.digest] = link
+        self._of.setdefault(member_id, []).append(link.digest)
         return token
 
     def find(self, token: str) -> Invitation:
@@ -53,15 +58,16 @@ class Invitations:
 
     def revoke(self, member_id: str) -> None:
         """End the links of a member."""
-        for digest, link in self.rows.items():
-            if link.member_id == member_id:
-                self.rows[digest] = link.model_copy(update={'revoked': True})
+        for digest in self._of.get(member_id, ()):
+            if not self.rows[digest].revoked:
+                self.rows[digest] = self.rows[digest].model_copy(update={'revoked': True})
 
     def of(self, member_id: str) -> Invitation | None:
         """Give the link of a member that works, None if there is none."""
-        links = (link for link in self.rows.values() if link.member_id == member_id)
+        links = (self.rows[digest] for digest in self._of.get(member_id, ()))
         return next((link for link in links if link.works(self._now())), None)
 
     def forget(self, member_ids: set[str]) -> None:
         """Drop the links of members who are no more."""
-        self.rows = {key: link for key, link in self.rows.items() if link.member_id not in member_ids}
+        for member_id in member_ids:
+            self.rows.drop(self._of.pop(member_id, ()))

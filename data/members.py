@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from data.errors import NotAllowed
 from data.models import Member, MemberRole
+from data.rows import Rows
 
 _RENEWED = timedelta(days=30)
 """how long somebody who reads along may again after their time was over"""
@@ -19,7 +20,10 @@ class Members:
     """
 
     def __init__(self, rows: Iterable[Member], now: Callable[[], datetime]) -> None:
-        self.rows = {member.id: member for member in rows}
+        self.rows = Rows({member.id: member for member in rows})
+        self._of: dict[str, dict[str, None]] = {}
+        for member in self.rows.values():
+            self._of.setdefault(member.dossier_id, {})[member.id] = None
         self._now = now
 
     def add(self, dossier_id: str, name: str, role: MemberRole, party_id: str, days: int | None) -> Member:
@@ -29,6 +33,7 @@ class Members:
             id=secrets.token_hex(6), dossier_id=dossier_id, name=name, role=role, party_id=party_id, until=until
         )
         self.rows[member.id] = member
+        self._of.setdefault(dossier_id, {})[member.id] = None
         return member
 
     def get(self, member_id: str) -> Member | None:
@@ -38,7 +43,7 @@ class Members:
 
     def of(self, dossier_id: str) -> list[Member]:
         """Give all members of a dossier, in the order they came."""
-        return [member for member in self.rows.values() if member.dossier_id == dossier_id]
+        return [self.rows[member_id] for member_id in self._of.get(dossier_id, ())]
 
     def change_role(self, member: Member, role: MemberRole, party_id: str) -> Member:
         """Give somebody another role or party.
@@ -68,7 +73,9 @@ class Members:
 
     def forget(self, member_ids: set[str]) -> None:
         """Drop members."""
-        self.rows = {key: member for key, member in self.rows.items() if key not in member_ids}
+        for member in [self.rows[each] for each in member_ids if each in self.rows]:
+            del self.rows[member.id]
+            del self._of[member.dossier_id][member.id]
 
     def is_over(self, member: Member) -> bool:
         """Whether the time of a member is over."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from data.errors import NotAllowed, Unfit
 from data.own_account import Account, Identity, normalised
+from data.rows import Rows
 
 
 class OwnAccounts:
@@ -14,7 +15,7 @@ class OwnAccounts:
     """
 
     def __init__(self, rows: Iterable[Account]) -> None:
-        self.rows = {account.id: account for account in rows}
+        self.rows = Rows({account.id: account for account in rows})
 
     def get(self, account_id: str) -> Account | None:
         """Give an account as it is now, None if there is none."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from data.account_parts import SESSION_DAYS, Session, digest_of, new_token
+from data.rows import Rows
 
 _NAMELESS: dict[str, object] = {'ended': True, 'device': '', 'account': '', 'begun': None, 'last_used': None}
 """what is left of a session whose person is gone: enough for its browser to hear that access ended"""
@@ -19,7 +20,7 @@ class Sessions:
     """
 
     def __init__(self, rows: Iterable[Session], now: Callable[[], datetime]) -> None:
-        self.rows = {session.digest: session for session in rows}
+        self.rows = Rows({session.digest: session for session in rows})
         self._digests = {session.id: session.digest for session in self.rows.values()}
         self._now = now
 
@@ -47,7 +48,7 @@ class Sessions:
         """
         old, now, new = self.get(token), self._now(), new_token()
         if token:
-            self.rows.pop(digest_of(token), None)
+            self.rows.drop([digest_of(token)])
         if old and account and old.account not in ('', account):
             old = None
         kept = tuple(each for each in (old.members if old else ()) if each not in members)

@@ -4,6 +4,7 @@ Layout below the root: ``dossiers/<id>/dossier.json`` with the tables ``_default
 """
 
 import logging
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -55,16 +56,15 @@ class Store:
     def __init__(self, root: Path) -> None:
         self._folder, self._apart = root / 'dossiers', root / APART
         self._folder.mkdir(parents=True, exist_ok=True)
-        for left in self._folder.glob('*/*.tmp'):
-            left.unlink()
 
     def folder(self, dossier_id: str) -> Path:
         """Give the folder with everything of one dossier."""
         return self._folder / dossier_id
 
-    def ids(self) -> list[str]:
-        """Give the ids of all dossiers, readable or not."""
-        return sorted(path.name for path in self._folder.iterdir() if path.is_dir())
+    def ids(self, prefix: str = '') -> list[str]:
+        """Give the ids of all dossiers that begin so, readable or not; none of them is opened."""
+        with os.scandir(self._folder) as entries:
+            return sorted(each.name for each in entries if each.name.startswith(prefix) and each.is_dir())
 
     def load(self, dossier_id: str) -> Dossier:
         """Read a dossier, migrated to the present schema.
@@ -77,6 +77,8 @@ class Store:
             if aside := sorted(path.parent.glob('dossier.json.beschadigd-*')):
                 raise Damaged(f'Het bestand van dit dossier is beschadigd. Het staat apart als {aside[-1].name}.')
             raise NotFound('Dit dossier bestaat niet.')
+        for left in path.parent.glob('*.tmp'):  # a crash left it; at the start there may be thousands to look at
+            left.unlink(missing_ok=True)
         try:
             return read_document(AtomicStorage(path).read())
         except OSError as error:

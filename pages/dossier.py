@@ -47,7 +47,7 @@ def _attention(visit: Visit, dossier: Dossier) -> tuple[Finding, ...]:
         *retention_findings(dossier, today),
         *blocking_points(threads, dossier, content),
         *blockers(content, dossier, texts, today),
-        *late_points(threads, content, today),
+        *late_points(threads, dossier, content, today),
         *waiting(content, dossier, texts, today),
     )
 

@@ -369,8 +369,11 @@ def test_a_crash_at_any_step_leaves_all_or_nothing(tmp_path: Path) -> None:
         }
         assert len(names) == 1, f'half done in {root}'
         assert list(check(root)) == []
-        assert {path.name for path in root.iterdir()} == {'accounts.json', 'dossiers'}
+        lines = [*root.glob('accounts-*.jsonl')]
+        assert {path.name for path in root.iterdir()} - {path.name for path in lines} == {'accounts.json', 'dossiers'}
+        assert len(lines) <= 1
         outcomes.append(names.pop())
+        assert outcomes[-1] or not any(NAME in path.read_text() for path in lines)
 
     assert outcomes == sorted(outcomes, reverse=True), 'once it holds, it holds'
     assert {*outcomes} == {True, False}

@@ -111,10 +111,17 @@ def test_a_thread_is_nowhere_else(place: str) -> None:
 
 
 def test_a_point_of_a_cell_opens_with_its_cell_and_others_by_themselves() -> None:
-    by_id = {each.id: thread_link(each, content()) for each in DEMO.threads}
+    by_id = {each.id: thread_link(each, DEMO, content()) for each in DEMO.threads}
 
     assert by_id['mandaat-vve'] == '/rollen#reacties-cell-T21-lindehof'
     assert by_id['onkosten'] == '/overeenkomst#draad-onkosten'
+
+
+def test_a_thread_whose_place_went_is_found_in_the_list() -> None:
+    without = DEMO.model_copy(update={'matrix': DEMO.matrix.model_copy(update={'tasks': ()})})
+    thread = next(each for each in DEMO.threads if each.id == 'mandaat-vve')
+
+    assert thread_link(thread, without, content()) == '#draad-mandaat-vve'
 
 
 def test_open_points_of_earlier_versions_become_threads() -> None:
@@ -156,7 +163,7 @@ def test_a_point_is_late_after_its_day() -> None:
 
     assert [is_late(point, date(2026, 11, day)) for day in (22, 23, 24)] == [False, False, True]
     assert not is_late(point.model_copy(update={'point': False}), date(2027, 1, 1))
-    assert [found.level for found in late_points([point], content(), date(2026, 11, 24))] == [Level.WARNING]
+    assert [found.level for found in late_points([point], DEMO, content(), date(2026, 11, 24))] == [Level.WARNING]
 
 
 def test_an_open_point_that_blocks_keeps_the_agreement_from_being_final() -> None:
@@ -184,6 +191,19 @@ def test_who_comments_is_stamped_by_the_server(workspace: Workspace, people: dic
         ('add', f'threads.{PLACE}.{thread_id}'),
         ('add', f'threads.{PLACE}.{thread_id}.posts'),
     ]
+
+
+def test_words_that_come_twice_because_the_line_broke_are_kept_once(
+    workspace: Workspace, people: dict[str, Member]
+) -> None:
+    first = workspace.say(people['coop'].id, 'demo', PLACE, 'Klopt dit?')
+    again = workspace.say(people['coop'].id, 'demo', PLACE, 'Klopt dit?')
+    replies = [workspace.reply(people['other'].id, 'demo', first, 'Ja') for _ in range(2)]
+    other = workspace.say(people['other'].id, 'demo', PLACE, 'Klopt dit?')
+
+    assert first == again != other
+    assert replies[0] == replies[1]
+    assert [post.text for post in thread(workspace, first).posts] == ['Klopt dit?', 'Ja']
 
 
 def test_the_journal_does_not_keep_the_words(workspace: Workspace, people: dict[str, Member], tmp_path: Path) -> None:

@@ -26,11 +26,12 @@ def summary_of(threads: Sequence[Thread]) -> dict[str, Any]:
 
 def thread_state(visit: Visit, dossier: Dossier, thread: Thread) -> dict[str, Any]:
     """Give all that is shown of a thread to one member."""
+    link = thread_link(thread, dossier, visit.content)
     return {
         'id': thread.id,
         'place': thread.place,
         'where': spot_name(thread.place, dossier, visit.content),
-        'link': visit.link(thread_link(thread, visit.content)),
+        'link': '' if link.startswith('#') else visit.link(link),
         'words': short(thread.words),
         'point': thread.point,
         'owner': thread.owner,

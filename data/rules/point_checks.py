@@ -24,21 +24,21 @@ def blocking_points(threads: Iterable[Thread], dossier: Dossier, content: Conten
             level=Level.ERROR,
             message=f'Open punt bij {spot_name(thread.place, dossier, content)}: ‘{short(thread.words)}’.'
             ' Dit moet klaar zijn voordat de overeenkomst definitief wordt.',
-            link=thread_link(thread, content),
+            link=thread_link(thread, dossier, content),
             subject=next(iter(sections_of(thread.place, content)), ''),
         )
         for thread in blocking(threads)
     )
 
 
-def late_points(threads: Iterable[Thread], content: Content, today: date) -> tuple[Finding, ...]:
+def late_points(threads: Iterable[Thread], dossier: Dossier, content: Content, today: date) -> tuple[Finding, ...]:
     """Give a warning per open point whose date has passed, unless it is an error already."""
     return tuple(
         Finding(
             code='P2',
             level=Level.WARNING,
             message=_late(thread, thread.due),
-            link=thread_link(thread, content),
+            link=thread_link(thread, dossier, content),
         )
         for thread in threads
         if is_late(thread, today) and not thread.blocks and thread.due

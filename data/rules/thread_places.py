@@ -3,7 +3,7 @@
 from data.content_models import Content
 from data.models import GOAL, WHOLE, Dossier, Thread
 from data.rules.story_places import party_name, question_name, text_name
-from data.rules.threads import text_at
+from data.rules.threads import is_place, text_at
 
 
 def spot_name(place: str, dossier: Dossier, content: Content) -> str:
@@ -33,8 +33,10 @@ def thread_anchor(thread: Thread) -> str:
     return anchor_of(thread.place) if thread.place.startswith('cell:') else f'draad-{thread.id}'
 
 
-def thread_link(thread: Thread, content: Content) -> str:
-    """Give the address below the dossier where a thread can be read and answered."""
+def thread_link(thread: Thread, dossier: Dossier, content: Content) -> str:
+    """Give the address below the dossier where a thread can be read and answered; if its place went, in the list."""
+    if not is_place(thread.place, dossier, content):
+        return f'#draad-{thread.id}'
     return f'{_page(thread.place, content)}#{thread_anchor(thread)}'
 
 

@@ -5,7 +5,7 @@ read what is said about it either.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from data.content_models import Content
 from data.models import (
@@ -32,6 +32,8 @@ MOST_POSTS = 200
 """comments in one thread"""
 SHORT = 100
 """letters of a comment that a sentence or a list repeats"""
+SAME = timedelta(minutes=1)
+"""equal words within this time came twice by mistake"""
 GONE = 'Deze reactie bestaat niet meer. Misschien is zij net verwijderd.'
 
 
@@ -151,6 +153,14 @@ def with_post(thread: Thread, post: Post) -> Thread:
     if len(thread.posts) >= MOST_POSTS:
         raise ChangeError(f'Hier staan al {MOST_POSTS} reacties. Begin een nieuwe reactie.')
     return thread.model_copy(update={'posts': (*thread.posts, post)})
+
+
+def is_repeated(thread: Thread, post: Post) -> bool:
+    """Tell whether somebody just said this: a browser sends words again when the line broke before the answer."""
+    last = thread.posts[-1]
+    if (last.member_id, last.text) != (post.member_id, post.text) or last.at is None or post.at is None:
+        return False
+    return post.at - last.at < SAME
 
 
 def taken_over(dossier: Dossier) -> Dossier:

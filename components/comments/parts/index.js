@@ -91,7 +91,7 @@ export const Thread = {
   },
   template: `
     <div class="wa-talk__in">
-      <p v-if="talk.listed || talk.places.length > 1" class="wa-talk__where"><a v-if="talk.listed && thread.place !== 'dossier'" :href="thread.link">Ga naar {{ thread.where }}</a><span v-else-if="!talk.listed">Bij de rol van {{ talk.named(thread.place) }}</span></p>
+      <p v-if="talk.listed || talk.places.length > 1" class="wa-talk__where"><a v-if="talk.listed && thread.link" :href="thread.link">Ga naar {{ thread.where }}</a><span v-else-if="!talk.listed">Bij de rol van {{ talk.named(thread.place) }}</span></p>
       <facts v-if="!talk.listed" :thread="thread"/>
       <ol class="wa-talk__posts">
         <li v-for="post in thread.posts" :key="post.id" :style="{ '--wa-party-colour': post.colour }">

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from benchmarks import updates
 from benchmarks.updates import Runs
-from benchmarks.websocket import Socket
+from benchmarks.websocket import Socket, frame
 from data import wire
 
 CACHE = 4096
@@ -48,6 +48,10 @@ class Meter:
     measuring: bool = False
     known: dict[bytes, tuple[bytes, Runs]] = field(default_factory=dict)
 
+    def begin(self) -> None:
+        """Count from here on."""
+        self.latencies, self.delivered, self.frames, self.measuring = array('d'), 0, 0, True
+
     def read(self, message: bytes) -> tuple[bytes, Runs]:
         """Give the update in a sync message, and which characters it brings."""
         entry = self.known.get(message)
@@ -80,6 +84,9 @@ class Person:
         self._seat, self._meter, self._sampled = seat, meter, sampled
         self._moves = 0
         self._early: list[tuple[int, int, int]] = []
+        self._unread: list[Runs] = []
+        self._ready: list[bytes] = []
+        self._goal: tuple[int, int, asyncio.Future[float]] | None = None
         self._skip = len(seat.prefix)
         self.socket = Socket(f'127.0.0.1:{seat.port}', seat.path, seat.cookie, self._received)
 
@@ -98,14 +105,36 @@ class Person:
         """Show the cursor, as an editor does when it opens."""
         self._move(max(0, self.typed - 1))
 
+    def prepare(self, count: int) -> None:
+        """Make the next keystrokes ready, so that typing them costs next to nothing."""
+        clocks = range(self.typed, self.typed + count)
+        self._ready = [self._keystroke(clock) for clock in reversed(clocks)]
+
     def type(self, *, with_cursor: bool = True) -> None:
         """Type one character."""
-        update = updates.keystroke(self.client, self.typed)
+        message = self._ready.pop() if self._ready else self._keystroke(self.typed)
         self._meter.sent.setdefault(self.client, array('d')).append(perf_counter())
-        self._send(wire.sync(wire.UPDATE, update))
+        self.socket.write(message)
         if with_cursor:
             self._move(self.typed)
         self.typed += 1
+
+    def catch_up(self) -> None:
+        """Count what came in where no latencies are taken; it is put off so that it does not slow down the load."""
+        unread, self._unread = self._unread, []
+        for runs in unread:
+            self._take(runs, 0.0)
+
+    async def reached(self, client: int, count: int) -> float:
+        """Wait until so many characters of a client are here; gives when (``perf_counter``) that was.
+
+        :raises TimeoutError: if they do not come
+        """
+        done: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._goal = client, count, done
+        self._take((), perf_counter())
+        async with asyncio.timeout(PATIENCE):
+            return await done
 
     def leave(self) -> None:
         """Close the connection."""
@@ -133,6 +162,10 @@ class Person:
     def _send(self, message: bytes) -> None:
         self.socket.send(self._seat.prefix + message)
 
+    def _keystroke(self, clock: int) -> bytes:
+        update = updates.keystroke(self.client, clock)
+        return frame(self._seat.prefix + wire.sync(wire.UPDATE, update))
+
     def _move(self, behind: int) -> None:
         self._moves += 1
         self._send(wire.awareness(updates.cursor(self.client, self._moves, behind)))
@@ -147,7 +180,10 @@ class Person:
                 return
             update, runs = self._meter.read(message)
             self.log.append(update)
-            self._take(runs, now)
+            if self._sampled:
+                self._take(runs, now)
+            else:
+                self._unread.append(runs)
             if message[1] == wire.STEP2 and not self.synced.done():
                 self.synced.set_result(None)
         elif kind == _AUTH:
@@ -159,15 +195,19 @@ class Person:
             meter.frames += 1
         for run in runs:
             client, clock, length = run
+            if client == self.client:
+                continue
             have, end = self.have.get(client, 0), clock + length
             if clock > have:
                 self._early.append(run)
             elif end > have:
                 self.have[client] = end
-                if meter.measuring and client != self.client and (times := meter.sent.get(client)):
+                if meter.measuring and (times := meter.sent.get(client)):
                     meter.delivered += end - have
                     if self._sampled:
                         meter.latencies.extend([now - sent for sent in times[have:end]])
+        if self._goal and self.have.get(self._goal[0], 0) >= self._goal[1] and not self._goal[2].done():
+            self._goal[2].set_result(now)
         if self._early:
             early, self._early = self._early, []
             if any(clock <= self.have.get(client, 0) for client, clock, _ in early):
@@ -184,6 +224,7 @@ def complaints(people: Sequence[Person], *, documents: bool = True) -> list[str]
     found = [f'Somebody was thrown out. {person.socket.end}' for person in people if person.socket.end]
     typed = {person.client: person.typed for person in people if person.typed}
     for person in people:
+        person.catch_up()
         missing = sum(
             max(0, count - person.have.get(client, 0)) for client, count in typed.items() if client != person.client
         )

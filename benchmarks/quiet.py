@@ -1,6 +1,7 @@
 """Tells whether the machine did anything else while something was measured."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -37,22 +38,22 @@ class Stretch:
 class Watch:
     """Watches from when it is made; interrupts are left out, they belong to whoever sends most: us.
 
-    :param pids: processes that are ours, besides this one
+    :param server: gives the CPU seconds that the server has used
     """
 
-    def __init__(self, *pids: int) -> None:
-        self._pids = (os.getpid(), *pids)
-        self._began, self._work, self._stolen, self._ours = monotonic(), *_machine(), self._used()
+    def __init__(self, server: Callable[[], float] = lambda: 0.0) -> None:
+        self._server = server
+        self._began, self._machine, self._ours = monotonic(), _machine(), self._used()
 
     def stop(self) -> Stretch:
-        """Tell what happened since; the processes must still be there."""
+        """Tell what happened since."""
         seconds = max(monotonic() - self._began, 0.01)
-        work, stolen = _machine()
-        others = work - self._work - (self._used() - self._ours)
-        return Stretch(max(0.0, others / seconds), (stolen - self._stolen) / seconds)
+        work, stolen = (now - then for now, then in zip(_machine(), self._machine, strict=True))
+        others = work - (self._used() - self._ours)
+        return Stretch(max(0.0, others / seconds), stolen / seconds)
 
     def _used(self) -> float:
-        return sum(cpu_of(pid) for pid in self._pids)
+        return cpu_of(os.getpid()) + self._server()
 
 
 def wait_until_quiet(patience: float = 300.0) -> None:

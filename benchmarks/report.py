@@ -27,7 +27,7 @@ def as_markdown(plan: Plan, outcome: Outcome) -> str:
     parts.append(markdown(table, OURS.name, {kind.name: kind.label for kind in shown}))
     parts.append(f'Versions: {", ".join(f"{name} {value}" for name, value in versions().items())}.')
     if outcome.remarks:
-        parts.append('What did not count:\n\n' + '\n'.join(f'- {remark}' for remark in outcome.remarks))
+        parts.append('Remarks:\n\n' + '\n'.join(f'- {remark}' for remark in outcome.remarks))
     return '\n\n'.join(parts) + '\n'
 
 

@@ -80,7 +80,7 @@ class Rounds:
         server = Server(kind, folder, self._plan.cores[1], self._filled)
         try:
             server.start(kept=scenario.kept)
-            watch = Watch(server.pid)
+            watch = Watch(server.cpu_so_far)
             gc.collect()
             figures = uvloop.run(scenario.run(server, self._plan.seconds or scenario.seconds))
             stretch = watch.stop()

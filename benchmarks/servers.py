@@ -86,6 +86,7 @@ class Server:
         self.cookie = filled['cookies'][0] if self.pages else ''
         self._folder, self._core, self._filled = folder, core, filled
         self._process: subprocess.Popen[bytes] | None = None
+        self._past = 0.0
 
     @property
     def pid(self) -> int:
@@ -112,8 +113,10 @@ class Server:
     def kill(self) -> None:
         """End it with -9."""
         if self._process:
+            self._past += self.cpu()
             self._process.kill()
             self._process.wait()
+            self._process = None
 
     def seat(self, room: int, person: int = 0) -> Seat:
         """Tell where somebody connects to a room; rooms are numbered, and new when their number is.
@@ -131,6 +134,10 @@ class Server:
     def cpu(self) -> float:
         """Give the CPU seconds it has used, all threads together."""
         return cpu_of(self.pid)
+
+    def cpu_so_far(self) -> float:
+        """Give the CPU seconds it has used, also before it was started again."""
+        return self._past + (self.cpu() if self._process else 0.0)
 
     def memory(self) -> int:
         """Give the bytes of memory it occupies."""

@@ -13,10 +13,10 @@ from benchmarks.servers import Server
 
 WARM_UP = 2.0
 """how long (seconds) is typed before anything is measured"""
+TICK = 0.001
+"""the shortest time (seconds) uvloop can wait; without waiting the load would turn round and round"""
 DRAIN = 0.5
 """how long (seconds) is waited for the last characters"""
-BUSY_LOAD = 0.9
-"""with more of its core than this in use, the load is the limit and not the server"""
 
 
 @dataclass(frozen=True)
@@ -56,28 +56,30 @@ class Window:
         }
 
 
-async def type_along(people: Sequence[Person], each: float, seconds: float, *, seed: int = 1) -> None:
+async def type_along(
+    people: Sequence[Person], each: float, seconds: float, *, cursors: bool = True, seed: int = 1
+) -> None:
     """Have everybody type.
 
     People take turns in an order that stays, each at a random moment of their turn; so nobody is in step with anybody,
     and everybody types at an even pace.
 
     :param each: characters per second of one person
+    :param cursors: whether everybody shows with each character where they are
     """
+    for person in people:
+        person.prepare(int(each * seconds) + 2)
     chance = random.Random(seed)
     order = [*people]
     chance.shuffle(order)
     rate = each * len(order)
     start, count = perf_counter(), 0
     due = start + chance.random() / rate
-    while due < start + seconds:
-        if (wait := due - perf_counter()) > 0:
-            await asyncio.sleep(wait)
-        else:
-            await asyncio.sleep(0)  # the answers come first
+    while due < start + seconds and perf_counter() < start + seconds:
+        await asyncio.sleep(max(due - perf_counter(), TICK))
         now = perf_counter()
         while due <= now and due < start + seconds:
-            order[count % len(order)].type()
+            order[count % len(order)].type(with_cursor=cursors)
             count += 1
             due = start + (count + chance.random()) / rate
 
@@ -90,6 +92,8 @@ async def measure(
     seconds: float,
     *,
     readers: Sequence[Person] = (),
+    cursors: bool = True,
+    warm_up: float = WARM_UP,
 ) -> Window:
     """Have people type, first to warm up, and then measure.
 
@@ -97,17 +101,24 @@ async def measure(
     :param readers: who only reads
     """
     everybody = [*people, *readers]
-    await type_along(people, each, WARM_UP, seed=2)
-    meter.measuring = True
+    await type_along(people, each, warm_up, cursors=cursors, seed=2)
+    _catch_up(everybody)
+    meter.begin()
     began, cpu, load, before = perf_counter(), server.cpu(), process_time(), _audience(everybody)
-    await type_along(people, each, seconds)
+    await type_along(people, each, seconds, cursors=cursors)
     took = perf_counter() - began
     cpu, load = server.cpu() - cpu, process_time() - load
     await asyncio.sleep(DRAIN)
+    _catch_up(everybody)
     meter.measuring = False
     await settle(everybody)
     wanted = _audience(everybody) - before
     return Window(array('d', sorted(meter.latencies)), meter.delivered, wanted, meter.frames, took, cpu, load / took)
+
+
+def _catch_up(people: Sequence[Person]) -> None:
+    for person in people:
+        person.catch_up()
 
 
 async def settle(people: Sequence[Person], patience: float = 5.0) -> None:

@@ -1,5 +1,7 @@
 """Yjs updates (version 1) of somebody who types: made and counted without a document."""
 
+import random
+
 from pycrdt import Doc, Text
 
 from data import wire
@@ -26,6 +28,23 @@ def keystroke(client: int, clock: int) -> bytes:
     place = b'\x84' + who + wire.number(clock - 1) if clock else b'\x04\x01' + wire.block(TEXT.encode())
     letter = LETTERS[clock % len(LETTERS)].encode()
     return b'\x01\x01' + who + wire.number(clock) + place + b'\x01' + letter + b'\x00'
+
+
+def pasted(client: int, text: str) -> bytes:
+    """Write the update of a client that begins with a whole text."""
+    root = b'\x04\x01' + wire.block(TEXT.encode())
+    return b'\x01\x01' + wire.number(client) + b'\x00' + root + wire.block(text.encode()) + b'\x00'
+
+
+def history(client: int, count: int) -> list[bytes]:
+    """Make the updates of somebody who puts characters one by one in places all over a text."""
+    doc: Doc[Text] = Doc(client_id=client)
+    text, made, chance = doc.get(TEXT, type=Text), list[bytes](), random.Random(client)
+    subscription = doc.observe(lambda event: made.append(event.update))
+    for number in range(count):
+        text.insert(chance.randint(0, number), LETTERS[number % len(LETTERS)])
+    doc.unobserve(subscription)
+    return made
 
 
 def cursor(client: int, clock: int, behind: int) -> bytes:

@@ -57,8 +57,12 @@ class Socket(asyncio.Protocol):
 
     def send(self, payload: bytes) -> None:
         """Send one binary message."""
+        self.write(frame(payload))
+
+    def write(self, framed: bytes) -> None:
+        """Send what is in a frame already."""
         if self._transport and not self.end:
-            self._transport.write(frame(payload))
+            self._transport.write(framed)
 
     def close(self) -> None:
         """End the connection properly."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -17,8 +18,13 @@ server = ASGIServer(rooms)
 
 async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Run the rooms as long as the server runs."""
+
+    async def send_if_open(message: dict[str, Any]) -> None:
+        with suppress(OSError):  # else one who leaves while others type ends all rooms
+            await send(message)
+
     if scope['type'] != 'lifespan':
-        await server(scope, receive, send)
+        await server(scope, receive, send_if_open)
         return
     await receive()
     async with rooms:

@@ -144,6 +144,7 @@ async def test_a_provider_that_takes_the_secret_in_the_body_only_gets_it_there()
         {'iss': 'https://other.example'},
         {'iss': None},
         {'aud': 'somebody-else'},
+        {'aud': 'somebody-else', 'azp': 'us'},
         {'aud': ['us', 'somebody-else']},
         {'aud': ['us', 'somebody-else'], 'azp': 'somebody-else'},
         {'aud': None},
@@ -186,6 +187,15 @@ async def test_an_id_token_for_us_among_others_counts() -> None:
 async def test_an_id_token_that_is_not_signed_by_the_provider_proves_nothing(key: Any, header: dict[str, str]) -> None:
     with pytest.raises(ProviderLies):
         await Fake(key=key, header=header).sign_in()
+
+
+async def test_a_shared_key_that_everyone_can_read_proves_nothing() -> None:
+    shared = OctKey.import_key(SECRET, {'kid': 'one'})
+    fake = Fake(key=shared, header={'alg': 'HS256', 'kid': 'one'})
+    fake.answers['/keys'] = lambda _: httpx2.Response(200, json=KeySet([shared]).as_dict(private=True))
+
+    with pytest.raises(ProviderLies):
+        await fake.sign_in()
 
 
 async def test_keys_are_fetched_again_when_the_provider_has_new_ones() -> None:

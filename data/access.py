@@ -82,6 +82,8 @@ class Access(AccountFile):
         else:
             self._sessions.leave(member_id)
         self._forget_members({member_id})
+        self._stale = True  # sessions say more than members do
+        self._tidy()
 
     def forget_dossier(self, dossier_id: str, *, fictional: bool = False) -> None:
         """Take away everyone's access to a dossier that is gone.

@@ -260,8 +260,11 @@ def test_the_last_owner_stays(case: Case) -> None:
 def test_somebody_without_access_can_be_taken_out_too(case: Case) -> None:
     case.workspace.accounts.remove_member(case.fatima.id)
 
+    case.workspace.accounts.remember_place(case.ruben.id, '/x')  # a line, so that the file is not new
+
     case.anonymise()
 
+    assert 'Firefox' not in ''.join(path.read_text() for path in case.root.glob('accounts*'))
     assert {e.name for e in case.workspace.journal('d1').entries() if e.member_id == case.fatima.id} == {WORDS}
 
 

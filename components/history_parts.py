@@ -77,7 +77,8 @@ class NativeInput(ui.element):
 
 def author_name(author: Author) -> str:
     """Name an author: 'LindeWarm (Fatima)', and who brought the words if that was somebody else."""
-    name = f'{author.party} ({author.name})' if author.party_id else author.name
+    is_told = not author.party_id or author.name.endswith(f' van {author.party}')
+    name = author.name if is_told else f'{author.party} ({author.name})'
     return f'{name}, aangeleverd door {author.via}' if author.via else name
 
 

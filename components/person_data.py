@@ -1,5 +1,6 @@
 """What is kept of a person: take it away as a file, or take their name out of the dossier."""
 
+import asyncio
 from collections.abc import Callable
 
 from nicegui import ui
@@ -49,7 +50,7 @@ def person_actions(visit: Visit, known: Known, done: Callable[[], None]) -> None
             if may_end(visit.member):
                 button = Words('button', 'Naam weghalen …', 'wa-button wa-button--danger').props('type=button')
                 button.props['aria-label'] = f'Naam weghalen: {known.name}'
-                button.on('click', lambda: NameRemoval(visit, known, done).open())
+                button.on('click', lambda: NameRemoval(visit, known, done).look_and_open())
 
 
 class OtherNames(ui.element):
@@ -106,7 +107,11 @@ class NameRemoval(Modal):
             self._sure = _Tick('Ik heb dit gelezen. Dit kan niet meer terug.')
             self._problem = Words('p', '', 'wa-error').props('role=alert')
             self._buttons()
-        self._look()
+
+    async def look_and_open(self) -> None:
+        """Show it once everything is looked up."""
+        await self._look()
+        self.open()
 
     def _other_names(self) -> None:
         self._others = labelled(
@@ -130,7 +135,7 @@ class NameRemoval(Modal):
         names = tuple(other_names.split(','))
         return visit.workspace.someone(visit.dossier_id, known.name, known.party_id, known.member, names, signs=signs)
 
-    def _look(self, other_names: str = '') -> None:
+    async def _look(self, other_names: str = '') -> None:
         """Show what would be found; says why not if a name does not fit."""
         visit = self._visit
         try:
@@ -140,7 +145,8 @@ class NameRemoval(Modal):
             return
         self._problem.text = ''
         self._instead.text = f'In plaats van de naam staat er straks: ‘{who.words}’.'
-        past = visit.workspace.past_of(visit.dossier_id, who)
+        # a long history takes a second or two; other pages go on meanwhile
+        past = await asyncio.to_thread(visit.workspace.past_of, visit.dossier_id, who)
         party = visit.dossier.party(who.party_id)
         self._signs.set_visibility(bool(party and who.is_named(party.signatory)))
         self._past.set_visibility(bool(past.changes or past.versions))
@@ -175,7 +181,7 @@ class NameRemoval(Modal):
             Words('p', words, 'wa-note wa-note--warning')
 
     async def _look_again(self) -> None:
-        self._look(str((await self._values())[0]))
+        await self._look(str((await self._values())[0]))
 
     async def _go(self) -> None:
         others, signs, past, sure = await self._values()

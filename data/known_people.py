@@ -43,6 +43,8 @@ def known_people(workspace: Dossiers, dossier_id: str) -> Iterator[Known]:
 
 def _only_named(workspace: Dossiers, dossier_id: str, taken: set[str], words: set[str]) -> Iterator[Known]:
     for party in workspace.dossier(dossier_id).parties:
-        for person in party.people:
-            if person.name and squeezed(person.name) not in taken and person.name not in words:
-                yield Known(f'{party.id}~{person.id}', person.name, party.id)
+        named = [*((person.id, person.name) for person in party.people), ('tekent', party.signatory)]
+        for person_id, name in named:
+            if name and squeezed(name) not in taken and name not in words:
+                taken = {*taken, squeezed(name)}
+                yield Known(f'{party.id}~{person_id}', name, party.id)

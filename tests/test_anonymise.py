@@ -208,6 +208,17 @@ def test_earlier_values_and_versions_go_along_when_asked_for(case: Case) -> None
     assert NAME.casefold() not in case.all_bytes().decode(errors='replace').casefold()
 
 
+def test_a_party_that_is_called_after_the_person_keeps_its_name(case: Case) -> None:
+    case.workspace.set(case.owner.id, 'd1', 'parties.netwiede.name', NAME)
+
+    case.anonymise()
+
+    party = case.workspace.dossier('d1').party('netwiede')
+    entry = next(each for each in case.workspace.journal('d1').entries() if each.path == 'parties.netwiede.name')
+    assert party
+    assert party.name == entry.new == NAME
+
+
 def test_versions_are_counted_by_the_text_they_are_of(case: Case) -> None:
     asked: set[tuple[str, int]] = set()
 

@@ -192,6 +192,8 @@ def test_a_comment_that_differs_is_one_sentence(operation: str, path: str, old: 
 def test_people_are_named_with_their_party() -> None:
     assert actor('Ruben', COOP.id, DOSSIER) == f'{COOP.short_name} (Ruben)'
     assert actor('Ruben', '', DOSSIER) == 'Ruben'
+    without_name = f'een voorzitter van {COOP.short_name}'
+    assert actor(without_name, COOP.id, DOSSIER) == f'Een voorzitter van {COOP.short_name}'
     assert actor('Ruben', 'weg', DOSSIER) == 'een partij die weg is (Ruben)'
 
 

@@ -16,6 +16,9 @@ from data.models import Dossier, Member, MemberRole
 _NO_NAMES = re.compile(r'id|.*_id|path|operation|role|digest|schema')
 """keys whose values are never a name, whatever they say"""
 _SIGNATORY = 'signatory'
+_OF_PARTY = ('name', 'short_name')
+"""of a party: an organisation, also when it is called after a person"""
+_PARTY_NAME = re.compile(r'parties\.[^.]+\.(?:short_)?name')
 _ALIKE = 0.8
 """how much a half-typed value looks like the name; only where the name stood later or earlier"""
 
@@ -90,8 +93,9 @@ def renamed(value: Any, who: Someone, is_theirs: bool | None = None) -> Any:
     if not isinstance(value, dict):
         return value
     is_theirs = _owner(value, who, is_theirs)
+    left = _OF_PARTY if 'people' in value else ()
     return {
-        key: each if _is_left(key, who) else renamed(each, who, _under(key, who, is_theirs))
+        key: each if key in left or _is_left(key, who) else renamed(each, who, _under(key, who, is_theirs))
         for key, each in value.items()
         if not who.member_id or key != who.member_id
     }
@@ -106,7 +110,7 @@ def renamed_entry(entry: dict[str, Any], who: Someone, named_paths: set[str]) ->
     kept = {key: entry[key] for key in ('old', 'new') if key in entry}
     plain = renamed({key: each for key, each in entry.items() if key not in kept}, who)
     is_theirs = _owner_of_path(path, who)
-    if path.endswith(f'.{_SIGNATORY}') and not who.signs:
+    if (path.endswith(f'.{_SIGNATORY}') and not who.signs) or _PARTY_NAME.fullmatch(path):
         return {**plain, **kept}
     if path in named_paths:
         kept = {key: who.words if isinstance(each, str) and who.is_like(each) else each for key, each in kept.items()}

@@ -23,7 +23,10 @@ _AGREED_ONLY = ('consents.', 'matrix.confirmed.')
 
 def actor(name: str, party_id: str, dossier: Dossier) -> str:
     """Name who did it: 'LindeWarm (Fatima)', or the name alone without a party."""
-    return f'{party_name(party_id, dossier)} ({name})' if party_id else name
+    party = party_name(party_id, dossier)
+    if name.endswith(f' van {party}'):  # what stands where a name was taken out names the party already
+        return name[:1].upper() + name[1:]
+    return f'{party} ({name})' if party_id else name
 
 
 def sentence(who: str, operation: str, path: str, old: Any, new: Any, dossier: Dossier, content: Content) -> str:

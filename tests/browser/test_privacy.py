@@ -33,6 +33,9 @@ async def test_an_owner_takes_a_name_out_and_ends_the_dossier(start_app: StartAp
     henk = await owner.context.new_page()
     await henk.goto(f'{app.url}{address}'.replace('?als=', '/doel?als='))
     await expect(henk.get_by_role('textbox', name='Gezamenlijk doel')).to_be_visible()
+    other = await owner.context.new_page()
+    await other.goto(f'{url}/doel')
+    await expect(other.get_by_role('textbox', name='Gezamenlijk doel')).to_be_visible()
     await on_start(owner, url)
 
     answer = await owner.request.get(f'{url.replace("/dossier/", "/download/")}/mijn-gegevens.zip')
@@ -56,6 +59,12 @@ async def test_an_owner_takes_a_name_out_and_ends_the_dossier(start_app: StartAp
     await dialog.get_by_role('button', name='Haal de naam weg').press('Enter')
     await expect(owner.get_by_text('Gegevens van Henk Brouwer')).to_have_count(0)
     await expect(henk.get_by_text('Uw toegang tot dit dossier is beëindigd')).to_be_visible()
+    await other.get_by_role('textbox', name='Gezamenlijk doel').press('Control+End')
+    await other.keyboard.type(' En verder.')
+    await expect(other.get_by_role('status').filter(has_text='Opgeslagen').first).to_be_visible()
+    await owner.goto(f'{url}/doel')
+    await expect(owner.get_by_role('textbox', name='Gezamenlijk doel')).to_contain_text('En verder.')
+    await on_start(owner, url)
 
     await owner.get_by_text('Bewaren en privacy').click()
     await owner.get_by_label('Bewaren tot en met').fill((date.today() - timedelta(days=2)).isoformat())

@@ -67,9 +67,10 @@ class Sessions:
         return new
 
     def give(self, account_id: str, members: tuple[str, ...]) -> None:
-        """Let all browsers where an account is signed in act as these members too."""
+        """Let all browsers where an account is signed in act as these members too; whoever came last goes first."""
         for session in self.of_account(account_id):
-            self._put(session, members=tuple(dict.fromkeys((*members, *session.members))))
+            new = tuple(each for each in reversed(members) if each not in session.members)
+            self._put(session, members=(*new, *session.members))
 
     def of_account(self, account_id: str) -> list[Session]:
         """Give the sessions where an account is signed in."""

@@ -74,7 +74,7 @@ class SigningIn(Entrance):
             raise NotAllowed('Dit account bestaat niet meer.')
         before = self._sessions.get(session_token)
         token = self._sessions.extend(
-            session_token, account.members, owner=account.owner, device=device, account=account.id
+            session_token, account.members[::-1], owner=account.owner, device=device, account=account.id
         )
         self._save()
         if before and before.account not in ('', account.id):

@@ -2,16 +2,25 @@
 
 import logging
 import re
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from nicegui import app as pages_app
 from starlette.testclient import TestClient
 
 from data.models import MemberRole
+from data.organisation_entrance import OrganisationEntrance
+from data.own_account import Identity
+from data.provider import Provider
 from data.signing_in import PROVEN
 from pages.account import desk as desk_module
 from pages.session import COOKIE
 from tests.person import LOCAL, PASSWORD, Person, hidden
+
+WORK = Identity(issuer='https://inlog.example', subject='f-1')
 
 # link, account, password
 
@@ -218,6 +227,27 @@ def test_an_account_can_be_ended_and_the_link_still_works(person: Person) -> Non
     assert person.sign_in().status_code == 403
     person.open_link()
     assert person.is_in()
+
+
+def test_who_may_come_in_with_an_organisation_is_shown_the_way(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    person.make_account()
+    assert 'Gemeente Wiedemeer' not in person.browser.get('/inloggen').text
+    entrance = OrganisationEntrance(cast(Provider, SimpleNamespace(name='Gemeente Wiedemeer')))
+    monkeypatch.setitem(pages_app.state._state, 'site', replace(pages_app.state.site, organisation=entrance))
+    session = person.site.workspace.accounts.session(person.browser.cookies[COOKIE])
+    assert session
+
+    assert 'href="/inloggen/organisatie">Inloggen met Gemeente Wiedemeer<' in person.browser.get('/inloggen').text
+    mine = person.browser.get('/account').text
+
+    permission = re.search(r'href="/inloggen/organisatie\?koppel=([0-9a-f]+)"', mine)
+    assert permission
+    assert entrance.permits(permission[1], session.id)
+    session_token = person.site.workspace.accounts.bind(person.browser.cookies[COOKIE], WORK)
+    person.browser.cookies.set(COOKIE, session_token, domain='localhost.local')
+    assert 'U logt in via https://inlog.example' in person.browser.get('/account').text
+    person.browser.post('/account/organisatie', data={'uitgever': WORK.issuer, 'persoon': WORK.subject})
+    assert person.site.workspace.accounts.account_with_identity(WORK) is None
 
 
 # a way back

@@ -90,6 +90,20 @@ def test_a_link_opened_while_signed_in_counts_on_all_devices(accounts: Accounts)
     assert seen(accounts, laptop) == {first.id, second.id}
 
 
+def test_of_two_members_in_one_dossier_the_last_one_acts_on_all_devices(accounts: Accounts) -> None:
+    laptop = made(accounts, add(accounts))
+    account = account_in(accounts, laptop)
+    phone = accounts.sign_in(account.id, None)
+    last = add(accounts)
+
+    phone = by_link(accounts, last, phone)
+
+    for token in (laptop, phone, accounts.sign_in(account.id, None)):
+        session = accounts.session(token)
+        assert session
+        assert session.members[0] == last.id
+
+
 def test_a_link_lets_in_as_its_member_only_and_never_to_the_account(accounts: Accounts) -> None:
     member, other = add(accounts), add(accounts, dossier_id='d2')
     laptop = by_link(accounts, other, made(accounts, member))

@@ -158,6 +158,7 @@ class Accounts(SigningIn):
         self._end_elsewhere(account)
         self._own.forget_account(account.id)
         self._save()
+        self._tidy()
 
     def make_reset(self, email: str) -> str:
         """Make the link that sets a new password for an account; for whoever runs this installation only.

@@ -47,6 +47,8 @@ def add_home() -> None:
             _hero(session)
             if session and (mine := list(site.workspace.accounts.members_in(session))):
                 _dossiers(site.workspace, mine)
+                if not session.account and site.workspace.accounts.claimable(session):
+                    _offer_account()
             if session and session.owner:
                 new_dossier_form()
                 take_in_form()
@@ -69,7 +71,11 @@ def _hero(session: Session | None) -> None:
                 with ui.element('form').props('action=/demo method=get'):
                     Words('button', 'Probeer de demo', 'wa-button wa-button--large').props('type=submit')
                 if not session:
-                    Words('span', 'Heeft u een uitnodiging? Open de link uit het bericht.', 'wa-subtle wa-small')
+                    Words(
+                        'span',
+                        'Heeft u een uitnodiging? Open de link uit het bericht, of log in.',
+                        'wa-subtle wa-small',
+                    )
         glimpse()
 
 
@@ -82,6 +88,13 @@ def _dossiers(workspace: Workspace, mine: list[Member]) -> None:
                 if member.dossier_id not in seen:
                     seen.add(member.dossier_id)
                     _dossier_card(workspace, member)
+
+
+def _offer_account() -> None:
+    with ui.element('p').classes('wa-subtle'):
+        Words('span', 'U kwam binnen met een link. ')
+        Link('Maak een account', '/account')
+        Words('span', ', dan logt u de volgende keer in zonder link.')
 
 
 def _dossier_card(workspace: Workspace, member: Member) -> None:

@@ -57,6 +57,11 @@ class Person:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.site.clock[0]
 
+    def stored(self) -> str:
+        """Give all that is on disk about who may enter."""
+        folder = self.site.workspace.accounts._storage._path.parent
+        return '\n'.join(path.read_text() for path in folder.glob('accounts*'))
+
     def is_in(self) -> bool:
         return self.browser.get(f'/dossier/{self.site.dossier_id}').status_code == 200
 

@@ -39,15 +39,15 @@ def new_files(folder: Path, who: Someone, entry: bytes, *, past: bool) -> Iterat
     :param entry: the line of the journal that says what was done
     :param past: whether the name also goes from earlier values and earlier versions of texts that mention it
     """
+    journal = folder / JOURNAL
+    yield journal, _joined([*_journal(journal, who, past=past), entry])
     for path in sorted(folder.rglob('*')):
         if path.suffix == '.json':
             old = orjson.loads(path.read_bytes())
             new = renamed(old, who)
             if new != old:
                 yield path, orjson.dumps(new, option=orjson.OPT_INDENT_2)
-        elif path == folder / JOURNAL:
-            yield path, _joined([*_journal(path, who, past=past), entry])
-        elif path.suffix == '.jsonl':
+        elif path.suffix == '.jsonl' and path != journal:
             yield path, _joined(_lines(path, who, past=past))
         elif path.suffix == '.ylog' and past:
             yield from _shortest(path)

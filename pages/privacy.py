@@ -96,8 +96,8 @@ Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwij
 
 {organisation}## Hoe lang
 
-- Hoe lang een dossier wordt bewaard, kiest de gemeente per dossier. Het staat op de pagina Start van het dossier, onder
-  ‘Bewaren en privacy’. Wijkakkoord herinnert eraan en verwijdert nooit vanzelf.
+- Hoe lang een dossier wordt bewaard, kiest de gemeente per dossier. Het staat in het dossier bij ‘Wijk en partijen’,
+  onder ‘Bewaren en privacy’. Wijkakkoord herinnert eraan en verwijdert nooit vanzelf.
 - Een persoonlijke link werkt {invitation} dagen. Wie u uitnodigde, kan hem eerder intrekken.
 - Een link voor een nieuw wachtwoord werkt {reset} uur, één keer.
 - Een account blijft bestaan tot u het verwijdert.
@@ -106,8 +106,8 @@ Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwij
 
 ## Wat u kunt doen
 
-- Uw gegevens downloaden: op de pagina Start van het dossier, onder ‘Bewaren en privacy’. Wat anderen schreven, zit er
-  niet bij.
+- Uw gegevens downloaden: in het dossier bij ‘Wijk en partijen’, onder ‘Bewaren en privacy’. Wat anderen schreven, zit
+  er niet bij.
 - Uw naam laten weghalen: vraag het de gemeente die u heeft uitgenodigd. Overal komt dan uw functie en partij te staan,
   ook in de geschiedenis, en uw toegang houdt op. Wat u schreef, blijft. Teksten waarin anderen u noemen, bekijkt de
   gemeente zelf.

@@ -219,6 +219,14 @@ def test_a_party_that_is_called_after_the_person_keeps_its_name(case: Case) -> N
     assert party.name == entry.new == NAME
 
 
+def test_the_history_of_a_dossier_nobody_changed_says_it_too(tmp_path: Path) -> None:
+    fresh = Case(tmp_path)
+
+    fresh.anonymise()
+
+    assert [entry.operation for entry in fresh.workspace.journal('d1').entries()] == ['anonymise']
+
+
 def test_versions_are_counted_by_the_text_they_are_of(case: Case) -> None:
     asked: set[tuple[str, int]] = set()
 

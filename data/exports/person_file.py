@@ -39,7 +39,7 @@ Klopt er iets niet, of wilt u dat uw naam verdwijnt? Vraag het de gemeente die u
 """
 _LEFT_OUT = """
 Een beheerder van het dossier maakte dit bestand. Daarom staat er ook niet in: hoe u inlogt, uw apparaten en teksten
-die de beheerder niet mag lezen. Die gegevens downloadt u zelf op de pagina Start van het dossier."""
+die de beheerder niet mag lezen. Die gegevens downloadt u zelf bij ‘Wijk en partijen’ in het dossier."""
 
 
 def write_person_zip(gathered: Mapping[str, Any], *, is_own: bool) -> bytes:

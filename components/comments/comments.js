@@ -7,7 +7,7 @@ export default {
   components: { Box, Facts, Glyph, Thread },
   template: `
     <div class="wa-talk" :class="{ 'wa-noprint': !listed }">
-      <details v-if="!listed" ref="fold" class="wa-details wa-details--quiet" :id="anchor" @toggle="toggled">
+      <details v-if="!listed" v-show="comment || summary.ids.length" ref="fold" class="wa-details wa-details--quiet" :id="anchor" @toggle="toggled">
         <summary><glyph name="talk"/><span>Reacties<span v-if="summary.count"> ({{ summary.count }})</span><span class="wa-visually-hidden"> bij {{ about }}</span></span>
           <span v-if="summary.blocking" class="wa-badge wa-badge--knelpunt"><glyph name="stop"/>{{ summary.blocking }} {{ summary.blocking === 1 ? 'blokkeert' : 'blokkeren' }}</span></summary>
         <div class="wa-details__body wa-stack wa-stack--small">

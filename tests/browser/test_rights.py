@@ -86,6 +86,16 @@ async def test_five_people_see_and_write_what_is_theirs(
     await expect(stranger.get_by_role('heading', level=1)).to_have_text('Geen toegang')
     assert 'wijkcoaches' not in await stranger.content()
 
+    talks = {page: page.locator('#doel .wa-talk') for page in (coop, reader)}
+    await expect(talks[reader].get_by_text('Reacties')).to_be_hidden()
+    await talks[coop].get_by_text('Reacties').click()
+    await talks[coop].get_by_label('Nieuwe reactie').fill('Zetten we er een jaartal bij?')
+    await talks[coop].get_by_role('button', name='Plaatsen').click()
+    await talks[reader].get_by_text('Reacties').click()
+    await expect(talks[reader]).to_contain_text('Zetten we er een jaartal bij?')
+    await expect(talks[reader].get_by_role('textbox')).to_have_count(0)
+    await expect(talks[reader].get_by_role('button')).to_have_count(0)
+
     await dossier.owner.goto(f'{dossier.url}/start')
     await dossier.owner.get_by_text('Rol wijzigen van Iris').click()
     await dossier.owner.get_by_label('Rol van Iris').select_option('adviseur')

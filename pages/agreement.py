@@ -8,26 +8,15 @@ from components.blocking_points import BlockingElsewhere
 from components.comments import comments_at
 from components.field import Checks, Field
 from components.fold import Fold
-from components.html import Icon, Prose, Words
+from components.html import Prose, Words
+from components.openness_list import OpennessList
 from components.text_box import TextBox
 from components.visit import Visit
 from data.content_models import Option
 from data.models import article_place, clause_of
 from data.rules.document import Section
+from pages.agreement_files import agreement_files
 from pages.sections import section
-
-_FILES = (
-    ('pdf', 'PDF', 'om te lezen en te bewaren'),
-    ('odt', 'ODT', 'om verder te bewerken'),
-    ('docx', 'Word', 'om verder te bewerken'),
-    ('html', 'HTML', 'voor een website'),
-    ('md', 'Markdown', 'als platte tekst'),
-)
-_OTHER_FILES = (
-    ('rolmatrix.csv', 'Rolmatrix', 'CSV, voor een rekenblad'),
-    ('overleg.ics', 'Overleg', 'ICS, voor uw agenda'),
-    ('dossier.json', 'Hele dossier', 'JSON, om te bewaren of mee te nemen'),
-)
 
 
 def agreement_page(visit: Visit) -> None:
@@ -35,10 +24,11 @@ def agreement_page(visit: Visit) -> None:
     with ui.element('div').classes('wa-stack wa-stack--large'):
         with ui.element('div').classes('wa-agreement-top'):
             _state(visit)
-            _downloads(visit)
+            agreement_files(visit)
         with ui.element('div').classes('wa-agreement-columns'):
             AgreementContents(visit)
             _text(visit)
+        _openness(visit)
         _left_out(visit)
 
 
@@ -50,26 +40,6 @@ def _state(visit: Visit) -> None:
         AgreementSummary(visit)
         if visit.may('version'):
             Field(visit, 'version', 'Versie', help='Geef een nieuw nummer als u de tekst met anderen deelt.')
-
-
-def _downloads(visit: Visit) -> None:
-    with ui.element('section').classes('wa-card').props('aria-labelledby=h-downloads').props('id=downloads'):
-        Words('h2', 'Downloaden').props('id=h-downloads')
-        with ui.element('ul').classes('wa-files'):
-            for ending, name, use in _FILES:
-                _file(visit, f'overeenkomst.{ending}', name, use)
-        Words('h3', 'Andere bestanden')
-        with ui.element('ul').classes('wa-files'):
-            for file, name, use in _OTHER_FILES:
-                _file(visit, file, name, use)
-
-
-def _file(visit: Visit, file: str, name: str, use: str) -> None:
-    with ui.element('li'), ui.element('a').classes('wa-file') as link:
-        link.props.update({'href': visit.download(file), 'download': ''})
-        Icon('download')
-        Words('span', name, 'wa-file__name')
-        Words('span', use, 'wa-file__use')
 
 
 def _text(visit: Visit) -> None:
@@ -94,6 +64,18 @@ def _tools(visit: Visit, part: Section) -> None:
 
     with Fold(editor, quiet=True).classes('wa-noprint').summary:
         Words('span', 'Tip en eigen aanvulling')
+
+
+def _openness(visit: Visit) -> None:
+    intro = (
+        'Wat niemand openbaar maakte, is gedeeld met de partijen en blijft uit de openbare versie. Alleen de eigen '
+        'partij maakt haar bijdrage openbaar; de rest doet de gemeente of de procesbegeleider.'
+    )
+    with (
+        section('openbaar', 'Wat is openbaar?', intro).classes('wa-noprint'),
+        Fold(lambda: OpennessList(visit)).summary,
+    ):
+        Words('span', 'Bekijk per tekst en bijlage wie het leest')
 
 
 def _left_out(visit: Visit) -> None:

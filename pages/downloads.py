@@ -29,6 +29,7 @@ from data.person_copy import gather
 from data.rules.document import Agreement
 from data.rules.permissions import may_copy
 from data.rules.threads import as_seen_by
+from data.rules.versions import Version, version_of
 from pages.errors import answer_to
 from pages.session import session_of, visit_of
 
@@ -42,6 +43,7 @@ AGREEMENT: dict[str, tuple[str, Callable[[Agreement], bytes]]] = {
     'pdf': ('application/pdf', to_pdf),
 }
 """ending of the file -> media type, and what makes it"""
+VERSIONS = {str(version): version for version in Version}
 
 _NO_FILE = 'Dit bestand bestaat niet. Kies een bestand bij Overeenkomst.'
 _log = logging.getLogger(__name__)
@@ -79,9 +81,9 @@ async def _made(visit: Visit, name: str, session: Session | None) -> tuple[bytes
     if ending == 'zip':
         gathered = _person(visit, stem, session)
         return await asyncio.to_thread(write_person_zip, gathered, is_own=stem == MINE), 'application/zip'
-    if stem == 'overeenkomst' and ending in AGREEMENT:
+    if stem in VERSIONS and ending in AGREEMENT:
         media_type, make = AGREEMENT[ending]
-        return await asyncio.to_thread(make, visit.agreement), media_type
+        return await asyncio.to_thread(make, _agreement(visit, VERSIONS[stem])), media_type
     match name:
         case 'rolmatrix.csv':
             return await asyncio.to_thread(to_csv, visit.dossier, visit.content), 'text/csv; charset=utf-8'
@@ -94,6 +96,12 @@ async def _made(visit: Visit, name: str, session: Session | None) -> tuple[bytes
                 meetings_ics, visit.dossier, datetime.now(UTC)
             ), 'text/calendar; charset=utf-8'
     raise NotFound(_NO_FILE)
+
+
+def _agreement(visit: Visit, version: Version) -> Agreement:
+    """Give the agreement for some readers; whoever is in the dossier may read what is in each of them anyway."""
+    members = visit.workspace.accounts.members_of(visit.dossier_id)
+    return version_of(visit.dossier, visit.texts, visit.content, visit.today, version, members)
 
 
 def _person(visit: Visit, stem: str, session: Session | None) -> Mapping[str, Any]:

@@ -144,6 +144,7 @@ TABLE: dict[tuple[str, str], list[Line]] = {
     ],
     ('GET', '/download/{dossier_id}/{name}'): [
         *(Line(inside(), {'name': f'overeenkomst.{ending}'}) for ending in ('md', 'html', 'docx', 'odt', 'pdf')),
+        *(Line(inside(), {'name': f'overeenkomst-{version}.md'}) for version in ('openbaar', 'woo', 'woo-verzoek')),
         *(Line(inside(), {'name': name}) for name in ('rolmatrix.csv', 'dossier.json', 'overleg.ics')),
         Line(inside(404), {'name': 'geheim.txt'}),
         Line(inside(), {'name': 'mijn-gegevens.zip'}),

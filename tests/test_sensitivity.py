@@ -15,7 +15,7 @@ from data.rules.sensitivity import (
     reason_words,
     with_drafts,
 )
-from tests.dossiers import TODAY, demo
+from tests.dossiers import TODAY, content, demo
 
 DOSSIER, _ = demo()
 TEXT = contribution_of('netwiede')
@@ -65,7 +65,7 @@ def test_an_end_date_that_passed_is_said_and_publishes_nothing(level: Openness, 
     dossier = with_level(TEXT, level, until=until)
 
     assert is_over(dossier, TEXT, TODAY) is over
-    assert ('O-einddatum' in codes(check_sensitivity(dossier, TODAY))) is over
+    assert ('O-einddatum' in codes(check_sensitivity(dossier, content(), TODAY))) is over
     assert dossier.openness(TEXT) is level
 
 
@@ -74,7 +74,7 @@ def codes(findings: Iterable[Finding]) -> list[str]:
 
 
 def test_a_draft_that_the_agreement_misses_is_found() -> None:
-    found = [*check_sensitivity(with_level(TEXT, Openness.INTERNAL), TODAY)]
+    found = [*check_sensitivity(with_level(TEXT, Openness.INTERNAL), content(), TODAY)]
 
     assert [each.message for each in found] == [
         'De bijdrage van NetWiede is een intern concept en staat niet in de overeenkomst.'
@@ -107,11 +107,11 @@ def test_a_draft_in_which_nothing_was_written_leaves_no_trace() -> None:
     [
         (GOAL, '/doel#doel'),
         (TEXT, '/doel#bijdrage-netwiede'),
-        ('answer:B2', '/spoor/b'),
+        ('answer:B2', '/spoor/b/plannen#vraag-B2'),
         ('clause:artikel-2', '/overeenkomst#artikel-2'),
-        ('annex:bijlage-2', '/overeenkomst#bijlage-2'),
+        ('annex:bijlage-2', '/overeenkomst#openbaar'),
         (notebook_of('netwiede'), '/notities'),
     ],
 )
 def test_a_finding_leads_to_where_it_is_mended(text_id: str, place: str) -> None:
-    assert place_of(text_id) == place
+    assert place_of(text_id, content()) == place

@@ -36,10 +36,11 @@ class HtmlWriter:
         return f'{head}{self.preamble(agreement)}{"".join(map(self.section, agreement.sections))}'
 
     def preamble(self, agreement: Agreement) -> str:
-        """Give what stands between title and parties: the mark of a draft, the notice and standing warnings."""
+        """Give what stands between title and parties: for whom it is, the mark of a draft, notice and warnings."""
         warnings = ''.join(f'<div class="warning">{self.prose(warning)}</div>' for warning in agreement.warnings)
         mark = f'<p class="mark"><strong>{plain(agreement.mark)}</strong></p>'
-        return f'{mark}<div class="notice">{self.prose(agreement.notice)}</div>{warnings}'
+        label = f'<p class="label"><strong>{plain(agreement.label)}</strong></p>' if agreement.label else ''
+        return f'{label}{mark}<div class="notice">{self.prose(agreement.notice)}</div>{warnings}'
 
     def section(self, section: Section) -> str:
         """Give a section with its heading."""

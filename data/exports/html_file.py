@@ -11,6 +11,7 @@ from data.rules.document import Agreement
 def to_html_file(agreement: Agreement) -> bytes:
     """Make a complete, accessible page with its own style sheet, a table of contents and nothing from elsewhere."""
     title = plain(agreement.title)
+    words = ' – '.join(map(plain, filter(None, (agreement.label, agreement.mark))))
     links = ''.join(
         f'<li><a href="#{escape(section.id)}">{plain(section.title)}</a></li>' for section in agreement.sections
     )
@@ -20,7 +21,7 @@ def to_html_file(agreement: Agreement) -> bytes:
         f'<title>{title}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n'
         f'<nav aria-label="Inhoud"><details open><summary>Inhoud</summary><ol>{links}</ol></details></nav>\n'
         f'<main>{HtmlWriter().document(agreement)}</main>\n'
-        f'<footer><p>{plain(agreement.mark)}</p></footer>\n</body>\n</html>\n'
+        f'<footer><p>{words}</p></footer>\n</body>\n</html>\n'
     ).encode()
 
 

@@ -120,7 +120,7 @@ def _mend_odt(content: str) -> str:
 
 def _words(agreement: Agreement) -> dict[str, str]:
     title, mark = shortened(agreement.title, _LONGEST), shortened(agreement.mark, _LONGEST)
-    return {'title': plain(title), 'mark': plain(mark)}
+    return {'title': plain(title), 'mark': plain(mark), 'label': plain(agreement.label)}
 
 
 def _changed(archive: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:

@@ -44,10 +44,11 @@ class PandocWriter(HtmlWriter):
         return super().section(section).removeprefix('<section>').removesuffix('</section>')
 
     def preamble(self, agreement: Agreement) -> str:
-        """Give mark, notice and warnings, each in a style of its own."""
+        """Give label, mark, notice and warnings, each in a style of its own."""
+        label = self._box('mark', f'<p>{plain(agreement.label)}</p>') if agreement.label else ''
         notice = self._box('notice', self.prose(agreement.notice))
         warnings = ''.join(self._box('warning', self.prose(warning)) for warning in agreement.warnings)
-        return f'{self._box("mark", f"<p>{plain(agreement.mark)}</p>")}{notice}{warnings}{self.after_preamble()}'
+        return f'{label}{self._box("mark", f"<p>{plain(agreement.mark)}</p>")}{notice}{warnings}{self.after_preamble()}'
 
     def after_preamble(self) -> str:
         """Give what stands between the notices and the parties."""

@@ -100,6 +100,8 @@ def _inputs(agreement: Agreement, figures: list[Figure]) -> dict[str, str]:
         'title': _breakable(agreement.title),
         'running': shortened(agreement.title, _LONGEST),
         'mark': shortened(agreement.mark, _LONGEST),
+        'label': agreement.label,
+        'watermark': agreement.label if agreement.confidential else '',
         'day': agreement.day.isoformat(),
     }
     return inputs | {f'drawing-{place}': figure.alt for place, figure in enumerate(figures)}

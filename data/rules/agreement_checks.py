@@ -47,7 +47,7 @@ def check_built(
         _dropped(dossier, content),
         _consents(dossier, texts),
         _words(dossier, content),
-        check_sensitivity(dossier, today),
+        check_sensitivity(dossier, content, today),
         check_values(dossier, texts),
         check_matrix(dossier, content.decision_types, today),
         check_decisions(dossier, content, today),

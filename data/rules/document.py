@@ -127,6 +127,10 @@ class Agreement(Part):
     annexes: tuple[Section, ...]
     gap: str
     """what stands where something has not been agreed yet"""
+    label: str = ''
+    """for whom this version is; stands on every page"""
+    confidential: bool = False
+    """whether it is not for everyone"""
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from data.content_models import Content
 from data.models import (
     OWNED,
     Dossier,
@@ -18,6 +19,7 @@ from data.models import (
 )
 from data.rules.changes import ChangeError
 from data.rules.dutch import date_text
+from data.rules.edit_address import edit_address
 
 
 def check_level(dossier: Dossier) -> None:
@@ -84,35 +86,37 @@ def is_over(dossier: Dossier, text_id: str, today: date) -> bool:
     return until is not None and until < today and dossier.openness(text_id) is not Openness.PUBLIC
 
 
-def check_sensitivity(dossier: Dossier, today: date) -> Iterator[Finding]:
+def check_sensitivity(dossier: Dossier, content: Content, today: date) -> Iterator[Finding]:
     """Find drafts, which are not in the agreement, and texts whose end date has passed."""
     for party in dossier.parties:
         text_id = contribution_of(party.id)
         if dossier.openness(text_id) is Openness.INTERNAL:
             message = f'De bijdrage van {party.short_name} is een intern concept en staat niet in de overeenkomst.'
-            yield _finding('O-intern', message, text_id, party)
+            yield _finding('O-intern', message, place_of(text_id, content), party)
     for text_id in sorted(dossier.sensitivity):
         until = dossier.sensitivity_of(text_id).until
         if until and is_over(dossier, text_id, today):
             message = (
                 f'{_named(dossier, text_id)} zou tot {date_text(until)} niet openbaar zijn. Kijk of dat nog nodig is.'
             )
-            yield _finding('O-einddatum', message, text_id, dossier.party(owner_of(text_id)))
+            yield _finding('O-einddatum', message, place_of(text_id, content), dossier.party(owner_of(text_id)))
 
 
-def _finding(code: str, message: str, text_id: str, party: Party | None) -> Finding:
+def _finding(code: str, message: str, link: str, party: Party | None) -> Finding:
     party_id = party.id if party else ''
-    return Finding(code=code, level=Level.WARNING, message=message, link=place_of(text_id), party_id=party_id)
+    return Finding(code=code, level=Level.WARNING, message=message, link=link, party_id=party_id)
 
 
-def place_of(text_id: str) -> str:
+def place_of(text_id: str, content: Content) -> str:
     """Give the address below the dossier of where it is said how far a text may go."""
     kind, _, rest = text_id.partition(':')
     if kind == 'contribution':
         return f'/doel#bijdrage-{rest}'
-    if kind == 'answer':
-        return f'/spoor/{rest[:1].lower()}'
-    return {'goal': '/doel#doel', 'notebook': '/notities'}.get(kind, f'/overeenkomst#{rest}')
+    if kind == 'answer' and rest in content.questions:
+        return edit_address(content, f'@{rest}')
+    return {'goal': '/doel#doel', 'notebook': '/notities', 'annex': '/overeenkomst#openbaar'}.get(
+        kind, f'/overeenkomst#{rest}'
+    )
 
 
 def _owner_name(dossier: Dossier, text_id: str) -> str:

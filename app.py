@@ -156,7 +156,7 @@ async def _keep_house(workspace: Workspace) -> None:
         clear_demos(workspace)
         with suppress(OSError):  # a refusing disk; this is tried again
             workspace.finish_ending()
-        workspace.remind()
+        await asyncio.to_thread(workspace.remind)
 
 
 def _owner_link(settings: Settings, workspace: Workspace) -> str:

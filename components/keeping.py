@@ -82,6 +82,9 @@ class Removal(Modal):
                 for name, words in (('dossier.json', 'Hele dossier'), ('overeenkomst.pdf', 'Overeenkomst (PDF)')):
                     with ui.element('li'):
                         Link(words, visit.download(name)).props['download'] = True
+            Words(
+                'p', 'De geschiedenis zit niet in deze bestanden. Vraag de beheerder van de server om een reservekopie.'
+            )
             Words('p', 'Reservekopieën van de server houden dit dossier nog tot ze zijn verlopen.', 'wa-small')
             with ui.element('label').classes('wa-check'):
                 self._sure = ui.element('input').props('type=checkbox')

@@ -136,13 +136,16 @@ class Ending(Dossiers):
         _log.info('Dossier %s: member %s removed it after its retention period', dossier_id, member_id)
 
     def remind(self) -> None:
-        """Say in the log, once a day, of which dossiers the retention period is over; nothing is removed."""
+        """Say in the log, once a day, of which dossiers the retention period is over; nothing is removed.
+
+        It reads them all from disk and touches nothing else, so that it may run beside the event loop.
+        """
         if self._reminded == self.today():
             return
         self._reminded = self.today()
         for dossier_id in self._store.ids():
             with suppress(NotFound, Damaged):
-                if is_over(self.dossier(dossier_id), self.today()):
+                if is_over(self._store.load(dossier_id), self.today()):
                     _log.warning('Dossier %s: its retention period is over', dossier_id)
 
     def _without(

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
-from data.models import Dossier, Member, MemberRole
+from data.models import Dossier, Member, MemberRole, Party, PartyType
 
 _NO_NAMES = re.compile(r'id|.*_id|path|operation|role|digest|schema')
 """keys whose values are never a name, whatever they say"""
@@ -170,7 +170,12 @@ def words_for(dossier: Dossier, names: tuple[str, ...], party_id: str, role: Mem
     what = person.function.strip() if person and person.function.strip() else str(person.kind if person else kind)
     if what[1:2].islower():
         what = what[0].lower() + what[1:]
-    return (f'een {what} van {party.short_name}' if party else f'een {what}')[:300]
+    return (f'een {what} van {_called(party)}' if party else f'een {what}')[:300]
+
+
+def is_words_of(name: str, party: Party) -> bool:
+    """Whether a name is what stands where a name of this party was taken out, so that it says the party already."""
+    return name.endswith(f' van {_called(party)}')
 
 
 def shares_name(dossier: Dossier, members: list[Member], member_id: str, names: tuple[str, ...], party_id: str) -> bool:
@@ -190,6 +195,11 @@ def past_without(value: Any, who: Someone) -> Any:
     if isinstance(value, dict):
         return {key: each if _is_left(key, who) else past_without(each, who) for key, each in value.items()}
     return value
+
+
+def _called(party: Party) -> str:
+    """Give how a sentence names a party: of a municipality the short name is often just that."""
+    return party.name if party.type is PartyType.MUNICIPALITY and party.name else party.short_name
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:

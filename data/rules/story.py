@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from data.content_models import Content
 from data.models import Dossier
 from data.rules.dutch import date_text
+from data.rules.person import is_words_of
 from data.rules.story_places import AREAS, part_name, party_name, place_name, text_name
 from data.rules.story_threads import is_about_thread, thread_sentence
 
@@ -23,10 +24,10 @@ _AGREED_ONLY = ('consents.', 'matrix.confirmed.')
 
 def actor(name: str, party_id: str, dossier: Dossier) -> str:
     """Name who did it: 'LindeWarm (Fatima)', or the name alone without a party."""
-    party = party_name(party_id, dossier)
-    if name.endswith(f' van {party}'):  # what stands where a name was taken out names the party already
+    party = dossier.party(party_id)
+    if party and is_words_of(name, party):
         return name[:1].upper() + name[1:]
-    return f'{party} ({name})' if party_id else name
+    return f'{party_name(party_id, dossier)} ({name})' if party_id else name
 
 
 def sentence(who: str, operation: str, path: str, old: Any, new: Any, dossier: Dossier, content: Content) -> str:

@@ -47,7 +47,11 @@ class OwnAccounts:
         """Make or change an account.
 
         :raises Unfit: if its login name is of somebody else
+        :raises NotAllowed: if a passkey of it is
         """
+        for key in account.passkeys:
+            if self.with_passkey(key.id) not in (None, self.get(account.id)):
+                raise NotAllowed('Deze passkey hoort al bij een ander account.')
         other = self.with_email(account.email)
         if other and other.id != account.id:
             raise Unfit('Er is al een account met dit e-mailadres. Log daarmee in, of kies een ander adres.')

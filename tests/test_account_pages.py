@@ -252,6 +252,24 @@ def test_an_organisation_is_shown_bound_and_unbound(person: Person, monkeypatch:
     assert person.site.workspace.accounts.account_with_identity(WORK) is None
 
 
+def test_running_the_installation_is_added_only_when_asked(person: Person) -> None:
+    person.make_account()
+    person.sign_out()
+    person.browser.post(f'/uitnodiging/{person.site.workspace.accounts.invite()}')
+    person.sign_in()
+    assert 'ook binnen als beheerder van dit programma' in person.browser.get('/account').text
+    account = person.site.workspace.accounts.account_with_email(person.email)
+    assert account
+    assert not account.owner
+
+    person.browser.post('/account/erbij')
+
+    account = person.site.workspace.accounts.account_with_email(person.email)
+    assert account
+    assert account.owner
+    assert 'Bent u dat?' not in person.browser.get('/account').text
+
+
 # a way back
 
 

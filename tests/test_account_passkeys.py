@@ -106,6 +106,21 @@ def test_a_question_for_a_new_key_is_answered_by_the_browser_that_was_asked(pers
     assert person.site.workspace.accounts.account_with_email(person.email) is None
 
 
+def test_a_key_of_somebody_else_makes_no_account(person: Person) -> None:
+    key = with_passkey(person)
+    thief = Person(person.site)
+    thief.open_link()
+    asked = thief.browser.post('/account/passkeys/vraag', json={'naam': 'D', 'email': thief.email}).json()
+    forged = SoftPasskey(LOCAL)
+    forged.id = key.id
+
+    refused = thief.browser.post('/account/passkeys', json=forged.make(asked))
+
+    assert refused.status_code == 403
+    assert 'ander account' in refused.json()['fout']
+    assert person.browser.post('/inloggen/passkey', json=key.prove(question(person))).status_code == 200
+
+
 def test_passkeys_are_added_named_and_removed_but_not_the_last_way_in(person: Person) -> None:
     first, second = with_passkey(person), SoftPasskey(LOCAL)
     asked = person.browser.post('/account/passkeys/vraag', json={}).json()

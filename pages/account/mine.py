@@ -146,7 +146,7 @@ def mine(
         account=account,
         proven=workspace.accounts.is_proven(session),
         members=people.rows(workspace, account),
-        claimable=[' in '.join(people.who(workspace, each)[::-1]) for each in workspace.accounts.claimable(session)],
+        claimable=people.claimable(workspace, session, account),
         keys=[_key(each) for each in account.passkeys],
         name=name or account.name,
         email=email or account.email,

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from data.account_parts import Invitation
+from data.account_parts import Invitation, Session
 from data.errors import Damaged, NotFound
 from data.models import Member
 from data.own_account import Account
@@ -25,6 +25,12 @@ def rows(workspace: Workspace, account: Account) -> list[Row]:
     """Give what the page says about each member of an account."""
     found = (workspace.accounts.member_if_any(member_id) for member_id in account.members)
     return [_row(workspace, member) for member in found if member]
+
+
+def claimable(workspace: Workspace, session: Session, account: Account) -> list[str]:
+    """Give what came into this browser by link and could belong to an account."""
+    members = (' in '.join(who(workspace, each)[::-1]) for each in workspace.accounts.claimable(session))
+    return [*members, *(['beheerder van dit programma'] if session.owner and not account.owner else [])]
 
 
 def who(workspace: Workspace, member: Member) -> tuple[str, str]:

@@ -21,7 +21,7 @@ def as_markdown(plan: Plan, outcome: Outcome) -> str:
     shown = [kind for kind in plan.kinds if kind.name in outcome.figures]
     peers = [kind.name for kind in shown if kind is not OURS and not kind.is_limit]
     table = rows(outcome.figures, OURS.name, peers)
-    parts = [f'Measured on {_when()} on {_machine()}; {plan.rounds} rounds, medians.']
+    parts = [f'Measured on {now()} on {machine()}; {plan.rounds} rounds, medians.']
     if outcome.busy:
         parts.append('**Measured while the machine did other work: of no value beyond development.**')
     parts.append(markdown(table, OURS.name, {kind.name: kind.label for kind in shown}))
@@ -34,8 +34,8 @@ def as_markdown(plan: Plan, outcome: Outcome) -> str:
 def as_json(plan: Plan, outcome: Outcome) -> str:
     """Write all figures of all rounds."""
     kept = {
-        'measured': _when(),
-        'machine': _machine(),
+        'measured': now(),
+        'machine': machine(),
         'versions': versions(),
         'busy': outcome.busy,
         'rounds': plan.rounds,
@@ -45,17 +45,17 @@ def as_json(plan: Plan, outcome: Outcome) -> str:
     return json.dumps(kept, indent=2) + '\n'
 
 
-def replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str, begin: str = BEGIN, end: str = END) -> None:
     """Put the tables between the marks of a document.
 
     :raises SystemExit: if the marks are not there
     """
     document = path.read_text()
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise SystemExit(f'{path} has no place for the tables: {BEGIN} and {END}.')
-    path.write_text(f'{before}{BEGIN}\n\n{text}\n{END}{after}')
+    before, opened, rest = document.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not opened or not closed:
+        raise SystemExit(f'{path} has no place for the tables: {begin} and {end}.')
+    path.write_text(f'{before}{begin}\n\n{text}\n{end}{after}')
 
 
 def versions() -> dict[str, str]:
@@ -64,7 +64,8 @@ def versions() -> dict[str, str]:
     return {'Python': platform.python_version(), 'Node': node, **{name: version(name) for name in _PACKAGES}}
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Give what was measured on."""
     lines = Path('/proc/cpuinfo').read_text().splitlines()
     model = next(
         (line.partition(':')[2].strip() for line in lines if line.startswith('model name')), platform.machine()
@@ -72,5 +73,6 @@ def _machine() -> str:
     return f'{os.cpu_count()} cores ({model}), {platform.system()}'
 
 
-def _when() -> str:
+def now() -> str:
+    """Give the moment as people write it."""
     return datetime.now(UTC).strftime('%Y-%m-%d %H:%M UTC')

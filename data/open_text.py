@@ -116,6 +116,11 @@ class OpenText:
         except OSError as error:
             _log.error('The moment of "%s" of dossier %s is late: %s', self.text_id, self.dossier_id, error)
 
+    def close(self) -> None:
+        """Let go of the file and of the memory."""
+        self.log.close()
+        self.room.close()
+
     def stop(self) -> None:
         """End all timers, and tell at once what was due."""
         self.bursts.cancel()

@@ -138,7 +138,7 @@ class OpenTexts:
                 peer.close(GONE, 'Dit dossier bestaat niet meer.')
             self.saver.drop(text)
             text.stop()
-            text.log.close()
+            text.close()
 
     async def stop(self) -> None:
         """Send everybody away to come back later, put everything on disk and let go of it."""
@@ -188,7 +188,7 @@ class OpenTexts:
     def _put_away(self, text: OpenText) -> None:
         text.end_burst()
         text.stop()
-        text.log.close()
+        text.close()
         self._listener.put_away(text.dossier_id, text.text_id, text.room.text, text.room.epoch)
         texts = self._open[text.dossier_id]
         texts.pop(text.text_id, None)

@@ -130,6 +130,10 @@ class Room:
         self._room_left = TEXT_LIMIT - len(self._text)
         self._tell()
 
+    def close(self) -> None:
+        """Let go of the document; its subscription holds the room where no garbage collection looks."""
+        self._doc.unobserve(self._subscription)
+
     def state(self) -> bytes:
         """Return the state vector: how far each client got."""
         return self._doc.get_state()

@@ -1,6 +1,8 @@
 """All live texts of a folder: beginning, reading, saving, being put away and forgotten."""
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,10 +155,12 @@ async def test_a_text_nobody_is_in_leaves_memory_with_a_short_log(
     monkeypatch.setattr(room_saver, 'READABLE_DELAY', 0.01)
     live_texts = LiveTexts(tmp_path)
     type_in(live_texts, ['woord '] * 60)
-    assert [*live_texts._open.every()]
+    (room,) = [weakref.ref(text.room) for text in live_texts._open.every()]
 
     await until(lambda: not [*live_texts._open.every()])
 
+    gc.collect()
+    assert room() is None
     assert len(read(tmp_path / 'd1' / 'texts' / 'goal.ylog').updates) == 1
     assert live_texts.text('d1', 'goal') == 'woord ' * 60
     await live_texts.stop()

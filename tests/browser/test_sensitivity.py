@@ -1,0 +1,108 @@
+"""Five windows: what one party writes for itself is on no screen and in no frame of the others, until it is shared."""
+
+import pytest
+from playwright.async_api import Page, WebSocket, expect
+
+from tests.browser.conftest import OpenWindow
+from tests.browser.test_rights import OURS, Dossier, app, dossier, enter  # noqa: F401  (fixtures)
+from tests.browser.test_story import download, editor
+
+pytestmark = pytest.mark.asyncio(loop_scope='session')
+
+IN_NOTEBOOK, IN_DRAFT = 'zqnotitie', 'zqconcept'
+"""words that are nowhere else; put in at once, so that they stand in one piece wherever they are sent"""
+CLOSED = 'Deze tekst is nog niet gedeeld.'
+
+
+ASK = (
+    """(address) => fetch(address, { method: 'POST', body: new Uint8Array([0, 0]) }).then((answer) => answer.status)"""
+)
+"""asks a room for its text, as an editor does where WebSockets are blocked"""
+
+
+class Listener:
+    """Keeps all that the server sends to a window: pages, and every frame of every socket."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._frames: list[bytes] = []
+        self._pages: list[str] = []
+        page.on('websocket', self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on('framereceived', lambda data: self._frames.append(data if isinstance(data, bytes) else data.encode()))
+
+    async def walk(self, url: str) -> None:
+        """Look at the pages where a text could show."""
+        for step in ('', '/start', '/notities', '/overeenkomst', '/geschiedenis', '/doel'):
+            await self.page.goto(f'{url}{step}')
+            await self.page.wait_for_function('window.socket?.connected')
+            self._pages.append(await self.page.content())
+
+    async def heard(self) -> str:
+        """Give everything as one text."""
+        return b'\n'.join(self._frames).decode(errors='replace') + ''.join(self._pages) + await self.page.content()
+
+
+async def put_in(page: Page, name: str, words: str) -> None:
+    await editor(page, name).click()
+    await page.keyboard.insert_text(words)
+    await expect(editor(page, name)).to_contain_text(words)
+    await expect(page.get_by_text('Opgeslagen', exact=True).first).to_be_visible()
+
+
+async def choose(page: Page, level: str) -> None:
+    """Say who may read the contribution of one's own party."""
+    bar = page.locator('[id^=tekst-contribution]').filter(has=editor(page, OURS)).locator('.wa-openness')
+    if not await bar.get_by_role('radio').count():
+        await bar.locator('summary').click()
+    await bar.get_by_role('radio', name=level).check()
+    await expect(bar.get_by_text('Opgeslagen')).to_be_visible()
+
+
+async def test_what_a_party_writes_for_itself_reaches_nobody_until_it_shares_it(
+    dossier: Dossier,  # noqa: F811
+    open_window: OpenWindow,
+) -> None:
+    links = {
+        'guide': await dossier.link('Iris', 'procesbegeleider'),
+        'reader': await dossier.link('Ria Raadslid', 'lezer'),
+    }
+    fatima = await enter(open_window, dossier, await dossier.link('Fatima', 'vertegenwoordiger', 'LindeWarm'))
+    inside = [dossier.owner, *[await enter(open_window, dossier, link) for link in links.values()]]
+    others = [Listener(page) for page in inside]
+    stranger = Listener(await open_window(f'{dossier.url}/doel'))
+    for each in others:
+        await each.page.goto(f'{dossier.url}/doel')
+        await expect(editor(each.page, OURS)).to_be_visible()
+
+    await choose(fatima, 'Intern concept')
+    for each in others:
+        await expect(each.page.get_by_text(CLOSED)).to_be_visible()
+        await expect(editor(each.page, OURS)).to_have_count(0)
+    await put_in(fatima, OURS, IN_DRAFT)
+    await fatima.goto(f'{dossier.url}/notities')
+    await put_in(fatima, 'Notities', IN_NOTEBOOK)
+    notebook = await editor(fatima, 'Notities').evaluate("e => e.closest('.live-text-host').liveText.provider.url")
+    await expect(fatima.get_by_text('Dit kunnen lezen: Fatima (vertegenwoordiger).')).to_be_visible()
+    for each in others:
+        await each.walk(dossier.url)
+        await expect(each.page.get_by_text(CLOSED)).to_be_visible()
+        assert await each.page.evaluate(ASK, notebook) == 403
+    assert await fatima.evaluate(ASK, notebook) == 200
+    await stranger.page.goto(f'{dossier.url}/notities')
+    for each in [*others, stranger]:
+        heard = await each.heard()
+        assert (IN_NOTEBOOK in heard, IN_DRAFT in heard) == (False, False), each.page.url
+
+    await fatima.goto(f'{dossier.url}/doel')
+    await choose(fatima, 'Gedeeld met de partijen')
+    for each in others:
+        await expect(editor(each.page, OURS)).to_contain_text(IN_DRAFT)
+        heard = await each.heard()
+        assert (IN_NOTEBOOK in heard, IN_DRAFT in heard) == (False, True), each.page.url
+    assert IN_DRAFT not in await stranger.heard()
+    reader = others[-1].page
+    assert IN_DRAFT.encode() not in await download(reader, 'overeenkomst-openbaar.md')
+    await choose(fatima, 'Openbaar')
+    assert IN_DRAFT.encode() in await download(reader, 'overeenkomst-openbaar.md')

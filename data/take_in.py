@@ -5,6 +5,7 @@ import secrets
 from data.errors import NotFound
 from data.exports.dossier_file import ForeignFileError, read_dossier_json
 from data.models import Member, MemberRole, PartyType
+from data.rules.sensitivity import begun_anew
 from data.workspace import Workspace
 
 
@@ -20,7 +21,7 @@ def take_in(workspace: Workspace, data: bytes, owner: str) -> Member:
     :raises NotSaved: if the disk refuses; nothing is changed
     """
     file = read_dossier_json(data)
-    dossier = file.dossier.model_copy(update={'id': secrets.token_hex(8), 'demo': False})
+    dossier = begun_anew(file.dossier.model_copy(update={'id': secrets.token_hex(8), 'demo': False}))
     states = {text_id: copy.yjs for text_id, copy in file.texts.items() if copy.yjs}
     plain = {text_id: copy.markdown for text_id, copy in file.texts.items() if copy.markdown and not copy.yjs}
     town = next((party.id for party in dossier.parties if party.type is PartyType.MUNICIPALITY), '')

@@ -7,6 +7,7 @@ import pytest
 
 from data.models import GOAL, Dossier, Drafting, Finding, Openness, Sensitivity, contribution_of, notebook_of
 from data.rules.sensitivity import (
+    begun_anew,
     check_sensitivity,
     is_over,
     other_readers,
@@ -17,7 +18,7 @@ from data.rules.sensitivity import (
 )
 from tests.dossiers import TODAY, content, demo
 
-DOSSIER, _ = demo()
+DOSSIER = demo()[0].model_copy(update={'sensitivity': {}})
 TEXT = contribution_of('netwiede')
 
 
@@ -100,6 +101,25 @@ def test_a_draft_in_which_nothing_was_written_leaves_no_trace() -> None:
     opened = with_drafts(closed.model_copy(update={'sensitivity': {TEXT: kept}}), {TEXT: 0})
 
     assert opened.sensitivity_of(TEXT).drafts == ()
+
+
+def test_moments_that_are_numbered_anew_since_a_damage_stay_with_the_party() -> None:
+    closed = with_drafts(with_level(TEXT, Openness.INTERNAL), {TEXT: 7})
+    kept = closed.sensitivity_of(TEXT).model_copy(update={'level': Openness.SHARED})
+
+    opened = with_drafts(closed.model_copy(update={'sensitivity': {TEXT: kept}}), {TEXT: 2})
+
+    assert opened.sensitivity_of(TEXT).drafts == (Drafting(first=1, last=2),)
+
+
+def test_a_draft_that_is_read_in_is_one_from_its_first_moment_on() -> None:
+    drafts = (Drafting(first=2, last=3), Drafting(first=8))
+    levels = {TEXT: Sensitivity(level=Openness.INTERNAL, drafts=drafts), GOAL: Sensitivity(drafts=drafts[:1])}
+
+    fresh = begun_anew(DOSSIER.model_copy(update={'sensitivity': levels}))
+
+    assert fresh.sensitivity_of(TEXT).drafts == (Drafting(first=1),)
+    assert fresh.sensitivity_of(GOAL).drafts == ()
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,21 @@ CELL = f'matrix.cells.{TASK.id}.{COOP.id}'
             True,
             'A wijzigde ‘Geen gezamenlijke kosten’ bij de begroting: eerst ‘nee’, nu ‘ja’.',
         ),
+        ('set', 'sensitivity.goal.level', 'gedeeld', 'openbaar', 'A maakte het gezamenlijke doel openbaar.'),
+        (
+            'set',
+            f'sensitivity.contribution:{COOP.id}.level',
+            'gedeeld',
+            'intern',
+            f'A maakte van de bijdrage van {COOP.short_name} een intern concept.',
+        ),
+        (
+            'set',
+            'sensitivity.annex:bijlage-2.reason',
+            '',
+            'intern',
+            'A vulde de reden bij bijlage 2 in: ‘intern’.',
+        ),
         (
             'set',
             'budget.treasurer',

@@ -18,7 +18,8 @@ from data.rules.nameless import LEFT_OUT, MAIL, PHONE, Nameless
 from data.rules.versions import Version, version_of
 from tests.dossiers import TODAY, content, demo
 
-DOSSIER, TEXTS = demo()
+_DEMO, TEXTS = demo()
+DOSSIER = _DEMO.model_copy(update={'sensitivity': {}})
 OURS = contribution_of('netwiede')
 MARKED = {text_id: f'zqmerk{number}zq {text}' for number, (text_id, text) in enumerate(sorted(TEXTS.items()))}
 MEMBERS = [

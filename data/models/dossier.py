@@ -28,6 +28,8 @@ from data.models.retention import Retention
 from data.models.sensitivity import Openness, Sensitivity
 from data.models.threads import Thread
 
+_SHARED = Sensitivity()
+
 
 class Dossier(Part):
     """One neighbourhood and its agreement."""
@@ -100,7 +102,7 @@ class Dossier(Part):
 
     def sensitivity_of(self, text_id: str) -> Sensitivity:
         """Give how far a text may go, and why; what nobody set is shared with the parties."""
-        return self.sensitivity.get(text_id, Sensitivity())
+        return self.sensitivity.get(text_id, _SHARED)
 
     def openness(self, text_id: str) -> Openness:
         """Give how far a text may go: a notebook never leaves its party, and only a party's own text can be a draft."""

@@ -57,9 +57,26 @@ def _noted(dossier: Dossier, text_id: str, number: int) -> Sensitivity:
     if dossier.openness(text_id) is Openness.INTERNAL:
         drafts = (*kept.drafts, Drafting(first=number + 1))
     else:
-        ended = (each.model_copy(update={'last': number}) if each.last is None else each for each in kept.drafts)
+        ended = (_ended(each, number) if each.last is None else each for each in kept.drafts)
         drafts = tuple(each for each in ended if each.last and each.first <= each.last)
     return kept.model_copy(update={'drafts': drafts})
+
+
+def _ended(draft: Drafting, number: int) -> Drafting:
+    """End a time of drafting; if moments are numbered anew since (their file was damaged), all of them are of it."""
+    first = draft.first if number >= draft.first - 1 else 1
+    return draft.model_copy(update={'first': first, 'last': number})
+
+
+def begun_anew(dossier: Dossier) -> Dossier:
+    """Give a dossier whose texts have no past, as one that is read in: a draft is one from its first moment on."""
+    fresh = {
+        text_id: kept.model_copy(
+            update={'drafts': (Drafting(first=1),) if dossier.openness(text_id) is Openness.INTERNAL else ()}
+        )
+        for text_id, kept in dossier.sensitivity.items()
+    }
+    return dossier.model_copy(update={'sensitivity': fresh})
 
 
 def readers_words(dossier: Dossier, text_id: str) -> str:

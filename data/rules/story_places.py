@@ -250,8 +250,9 @@ def place_name(path: str, dossier: Dossier, content: Content) -> str:
     if names[0] in ('consents', 'texts') and len(names) > 1:
         return text_name(names[1], dossier, content)
     if names[0] == 'sensitivity' and len(names) == 3:
-        what = {'reason': 'waarom', 'until': 'tot wanneer'}.get(names[2], 'of')
-        return f'{what} {text_name(names[1], dossier, content)} niet openbaar is'
+        text = text_name(names[1], dossier, content)
+        what = {'reason': 'de reden', 'until': 'de einddatum'}.get(names[2])
+        return f'{what} bij {text}' if what else f'wie {text} mag lezen'
     if names[:2] in (['matrix', 'cells'], ['matrix', 'confirmed']) and len(names) == 4:
         what = 'de rol' if names[1] == 'cells' else 'de bevestiging'
         return f'{what} van {party_name(names[3], dossier)} bij ‘{_task(names[2], dossier)}’'

@@ -42,15 +42,11 @@ class PartyTable(Observer):
         if names != self._parties:
             self._parties = names
             self._build(parties)
+        texts, today = self._visit.texts, self._visit.today
         for party in parties:
-            self._show(party)
+            self._show(party, party_progress(party, dossier, texts, today))
 
-    def _progress(self, party: Party) -> PartyProgress:
-        visit = self._visit
-        return party_progress(party, visit.dossier, visit.texts, visit.today)
-
-    def _show(self, party: Party) -> None:
-        progress = self._progress(party)
+    def _show(self, party: Party, progress: PartyProgress) -> None:
         for name, _title, _address in _COLUMNS:
             self._badges[party.id, name].show(getattr(progress, name))
 

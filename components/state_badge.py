@@ -1,8 +1,10 @@
 """A state in a word, an icon and a colour; never by colour alone."""
 
+from html import escape
+
 from nicegui import ui
 
-from components.html import Icon, Words
+from components.html import icon_html
 from data.rules.states import State
 
 _ICONS = {
@@ -14,34 +16,29 @@ _ICONS = {
 }
 
 
-class StateBadge(ui.element):
-    """How far something is; changes in place.
+class StateBadge(ui.html):
+    """How far something is; changes in place. One element: an overview has dozens of them.
 
     :param words: what is said instead of the state's own word
     """
 
     def __init__(self, state: State, words: str = '') -> None:
-        super().__init__('span')
+        super().__init__(_html(state, words), sanitize=False, tag='span')
         self._state = state
         self.classes(f'wa-badge {_class(state)}')
-        with self:
-            self._icon = ui.element('span').style('display:inline-flex')
-            with self._icon:
-                Icon(_ICONS[state])
-            self._word = Words('span', words or str(state))
 
     def show(self, state: State, words: str = '') -> None:
         """Show another state."""
-        text = words or str(state)
-        if self._word.text != text:
-            self._word.text = text
-        if state is self._state:
-            return
-        self.classes(remove=_class(self._state), add=_class(state))
-        self._state = state
-        self._icon.clear()
-        with self._icon:
-            Icon(_ICONS[state])
+        html = _html(state, words)
+        if html != self.content:
+            self.content = html
+        if state is not self._state:
+            self.classes(remove=_class(self._state), add=_class(state))
+            self._state = state
+
+
+def _html(state: State, words: str) -> str:
+    return f'{icon_html(_ICONS[state])}<span>{escape(words or str(state))}</span>'
 
 
 def _class(state: State) -> str:

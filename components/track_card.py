@@ -21,18 +21,19 @@ class TrackCards(Observer):
         self.classes('wa-grid')
         self._cards: list[_Card] = []
         with self:
-            for track in visit.content.tracks:
-                self._cards.append(_Card(visit, track, self._progress(track)))
+            for track, progress in zip(visit.content.tracks, self._progress(), strict=True):
+                self._cards.append(_Card(visit, track, progress))
         self.listen(visit.changed, self._follow)
         self.listen(visit.workspace.texts.text_changed, self._follow_text)
 
-    def _progress(self, track: Track) -> Progress:
-        visit = self._visit
-        return track_progress(track, visit.content.questions, visit.dossier, visit.texts, visit.today)
+    def _progress(self) -> list[Progress]:
+        visit, texts = self._visit, self._visit.texts
+        questions, dossier, today = visit.content.questions, visit.dossier, visit.today
+        return [track_progress(track, questions, dossier, texts, today) for track in visit.content.tracks]
 
     def _follow(self, _dossier: Dossier) -> None:
-        for card in self._cards:
-            card.show(self._progress(card.track))
+        for card, progress in zip(self._cards, self._progress(), strict=True):
+            card.show(progress)
 
     def _follow_text(self, dossier_id: str, _text_id: str) -> None:
         if dossier_id == self._visit.dossier_id:
@@ -42,7 +43,6 @@ class TrackCards(Observer):
 class _Card(ui.element):
     def __init__(self, visit: Visit, track: Track, progress: Progress) -> None:
         super().__init__('article')
-        self.track = track
         self.classes(f'wa-card wa-track wa-track--{track.id}')
         with self:
             with ui.element('div').classes('wa-row'):

@@ -6,12 +6,14 @@ from datetime import date
 
 from data.content_models import DecisionType
 from data.models import Dossier, Finding, Level, Party, PersonKind, Role, Task
+from data.rules.once import once
 from data.rules.raci_rows import Row, check_row
 
 SHARED_OWNERSHIP = 'R2'
 """id of the governance model 'gedeeld eigenaarschap'"""
 
 
+@once
 def check_matrix(dossier: Dossier, decision_types: Sequence[DecisionType], today: date) -> tuple[Finding, ...]:
     """Find what the role matrix lacks.
 

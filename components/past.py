@@ -53,8 +53,9 @@ class Past:
 
     def stored(self, since: str) -> Iterator[dict[str, Any]]:
         """Give entries as they are stored, newest first."""
+        member, dossier = self._visit.now, self._visit.dossier  # there may be thousands of entries
         for _, stored in self._visit.workspace.journal(self._visit.dossier_id).stored(since=since):
-            if self._may_hear(str(stored.get('path', '')), stored.get('new')):
+            if member is not None and may_hear_of(member, dossier, str(stored.get('path', '')), stored.get('new')):
                 yield stored
 
     def at(self, place: int) -> Entry | None:

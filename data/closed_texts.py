@@ -78,6 +78,7 @@ def document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
     """Make the document of a log again."""
     document: Doc[Text] = Doc()
     text = document.get('text', type=Text)
-    for update in updates:
-        document.apply_update(update)
+    with document.transaction():  # one for all takes half the time
+        for update in updates:
+            document.apply_update(update)
     return document, text

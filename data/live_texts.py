@@ -102,7 +102,8 @@ class LiveTexts:
 
         :raises ValueError: if the text has content already, or is too long
         """
-        self._with(dossier_id, text_id, lambda text: text.room.begin(markdown))
+        # what stands there from the beginning is nobody's, also if somebody types in a moment
+        self._with(dossier_id, text_id, lambda text: text.room.begin(markdown), lambda text: text.bursts.end())
 
     def restore_state(self, dossier_id: str, text_id: str, state: bytes) -> None:
         """Put a Yjs state from elsewhere in; it is on disk when this returns.
@@ -115,7 +116,7 @@ class LiveTexts:
                 raise ValueError(f'"{text_id}" has content already; a state can only be put into an empty text.')
             text.room.merge(state)
 
-        self._with(dossier_id, text_id, merge)
+        self._with(dossier_id, text_id, merge, lambda text: text.bursts.end())
 
     def restore(self, dossier_id: str, text_id: str, number: int, visitor: Visitor) -> bool:
         """Put a text back as it was at a moment, as a new change by this visitor; on disk when this returns.

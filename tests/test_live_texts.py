@@ -45,6 +45,27 @@ def test_a_text_that_begins_is_on_disk_at_once(tmp_path: Path) -> None:
     assert (tmp_path / 'd1' / 'texts' / 'contribution%3Agemeente.md').read_text() == '# Bijdrage'
 
 
+@pytest.mark.parametrize('is_read_in', [False, True])
+async def test_what_stood_there_is_nobodys_also_if_somebody_types_at_once(tmp_path: Path, is_read_in: bool) -> None:
+    live_texts = LiveTexts(tmp_path)
+    if is_read_in:
+        doc: Doc[Text] = Doc()
+        doc.get('text', type=Text).insert(0, 'Stond er al. ')
+        live_texts.restore_state('d1', 'goal', doc.get_update())
+    else:
+        live_texts.begin('d1', 'goal', 'Stond er al. ')
+
+    type_in(live_texts, ['Nieuw.'])
+    live_texts.history.settle('d1')
+
+    moments = live_texts.history.moments('d1', 'goal')
+    await live_texts.stop()
+    assert [(each.text, [author.name for author in each.authors]) for each in moments] == [
+        ('Stond er al. ', []),
+        ('Stond er al. Nieuw.', ['Henk']),
+    ]
+
+
 def test_a_text_begins_once(tmp_path: Path) -> None:
     live_texts = LiveTexts(tmp_path)
     live_texts.begin('d1', 'goal', 'Eerste')

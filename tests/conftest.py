@@ -5,7 +5,7 @@ import pytest
 from tests.person import person  # noqa: F401  (a fixture)
 from tests.web_site import site  # noqa: F401  (a fixture)
 
-LEAST = 2450
+LEAST = 3600
 """how many tests a whole run has at the least; raise it when tests are added, lower it only with a reason"""
 
 _OUTCOMES = ('passed', 'failed', 'error', 'skipped', 'xfailed', 'xpassed')

@@ -82,9 +82,14 @@ class Feed:
         self._sent.append(_Sent(update, origin, moved, cursors))
         self.end += 1
 
-    def note_state(self) -> None:
-        """Note how far everybody is who has the latest batch; apart from ``flush``, because nobody waits for it."""
+    def settle(self, slowest: int) -> None:
+        """Tidy up after a batch; apart from ``flush``, because nobody waits for it.
+
+        :param slowest: how many batches whoever is furthest behind has had; those before are forgotten
+        """
         self.state = self._doc.get_state()
+        while len(self._sent) > self.end - slowest:
+            self._sent.popleft()
 
     def missed(self, peer: Peer) -> Batch:
         """Return what a peer has not had yet: the batch that all get, or for a slow one what was typed as one message.

@@ -118,4 +118,4 @@ def _stamped(raw: bytes, user: dict[str, str]) -> bytes | None:
         return None
     if not isinstance(state, dict):
         raise ValueError('A cursor must be a JSON object or null.')
-    return orjson.dumps({**state, 'user': user})
+    return bytes(memoryview(orjson.dumps({**state, 'user': user})))  # orjson keeps a larger buffer; this one fits

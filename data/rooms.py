@@ -299,7 +299,7 @@ class Room:
         for peer in [*self.peers]:
             if peer.at != self._feed.end:
                 peer.wake()
-        self._feed.note_state()
+        self._feed.settle(min((peer.at for peer in self.peers), default=self._feed.end))
 
     def take(self, peer: Peer) -> Batch:
         """Return all that a peer has to be told now; of one whose connection ends, only why."""

@@ -6,7 +6,6 @@ The library ``websockets`` reads and writes the protocol; there is no task and n
 import asyncio
 import logging
 import time
-from collections import deque
 from socket import socket
 from typing import cast
 
@@ -46,7 +45,7 @@ class LiveSocket(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._conn: ServerProtocol
         self._response: Response
-        self._frames: deque[Frame] = deque()
+        self._frames: list[Frame] = []
         self._parts: list[bytes] = []
         self._is_reading = True
         self._is_paused = self._is_ending = self._is_alive = False
@@ -80,6 +79,7 @@ class LiveSocket(asyncio.Protocol):
         self._transport = transport
         transport.set_write_buffer_limits(high=BUFFER)
         self._conn.send_response(self._response)
+        del self._response
         self._write_protocol()
         self._ask_later()
         self.wake()
@@ -109,8 +109,8 @@ class LiveSocket(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         """Leave the room."""
-        while self._frames:
-            self._take(self._frames.popleft())
+        for frame in self._frames:
+            self._take(frame)
         self._is_ending = True
         for timer in (self._ping, self._end):
             if timer is not None:
@@ -122,8 +122,9 @@ class LiveSocket(asyncio.Protocol):
     def _take_frames(self) -> None:
         """Take some frames of what was read; the rest waits until others had their turn."""
         self._frames.extend(event for event in self._conn.events_received() if isinstance(event, Frame))
-        for _ in range(min(AT_ONCE, len(self._frames))):
-            self._take(self._frames.popleft())
+        now, self._frames = self._frames[:AT_ONCE], self._frames[AT_ONCE:]
+        for frame in now:
+            self._take(frame)
         self._write_protocol()
         if (self._conn.close_rcvd or self._conn.parser_exc) and not self._frames:
             self._finish()

@@ -14,6 +14,7 @@ from data.peers import GONE, NO_RIGHT, NOT_SIGNED_IN, OTHER_EPOCH, TRY_AGAIN, Vi
 from pages.live_here import serve_here
 from pages.live_post import PostSessions, ended
 from pages.live_socket import LiveSocket
+from pages.pulse import Pulse
 from pages.server import HAND_OVER
 
 _log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def add_live(app: FastAPI, live_texts: LiveTexts, gate: Gate, base_url: str = ''
 
     :param base_url: where the app is reached from outside, if a proxy does not pass the ``Host`` on
     """
-    sessions = PostSessions(live_texts)
+    sessions, pulse = PostSessions(live_texts), Pulse()
 
     def admit(connection: HTTPConnection, dossier_id: str, text_id: str) -> Visitor | Response:
         if not is_ours(connection, base_url):
@@ -57,7 +58,7 @@ def add_live(app: FastAPI, live_texts: LiveTexts, gate: Gate, base_url: str = ''
         if isinstance(visitor, Response):
             await websocket.send_denial_response(visitor)
             return
-        await serve(websocket, live_texts, dossier_id, text_id, visitor)
+        await serve(websocket, live_texts, pulse, dossier_id, text_id, visitor)
 
     @app.post('/live/{dossier_id}/{text_id}', include_in_schema=False)
     async def live_post(request: Request, dossier_id: str, text_id: str) -> Response:
@@ -80,7 +81,9 @@ def is_ours(connection: HTTPConnection, base_url: str) -> bool:
     return bool(host) and host in (connection.headers.get('host'), urlsplit(base_url).netloc)
 
 
-async def serve(websocket: WebSocket, live_texts: LiveTexts, dossier_id: str, text_id: str, visitor: Visitor) -> None:
+async def serve(
+    websocket: WebSocket, live_texts: LiveTexts, pulse: Pulse, dossier_id: str, text_id: str, visitor: Visitor
+) -> None:
     """Let somebody in, and keep the connection until either side ends it or hands it over."""
     epoch = websocket.query_params.get('epoch')
     if epoch is not None and epoch != str(live_texts.epoch(dossier_id, text_id)):
@@ -92,7 +95,7 @@ async def serve(websocket: WebSocket, live_texts: LiveTexts, dossier_id: str, te
         if hand_over is None:
             await serve_here(websocket, live_texts, dossier_id, text_id, visitor)
         else:
-            hand_over(LiveSocket(live_texts, dossier_id, text_id, visitor).open)
+            hand_over(LiveSocket(live_texts, pulse, dossier_id, text_id, visitor).open)
     except OSError as error:  # the editor keeps what is typed and comes back
         _log.error('"%s" of dossier %s cannot be opened: %s', text_id, dossier_id, error)
         await websocket.accept()

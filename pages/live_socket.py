@@ -10,13 +10,12 @@ from socket import socket
 from typing import cast
 
 from websockets.frames import Frame, Opcode
-from websockets.http11 import Response
-from websockets.protocol import OPEN
-from websockets.server import ServerProtocol
+from websockets.protocol import OPEN, SERVER, Protocol
 
 from data.feed import Batch
 from data.live_texts import LiveTexts
 from data.peers import MALFORMED, TRY_AGAIN, Visitor
+from pages.pulse import Pulse
 
 PATIENCE = 10.0
 """how long (seconds) a peer may take to accept what it is sent, or to answer a close"""
@@ -24,8 +23,6 @@ FLOOD = 5000
 """how many messages of one peer within a second are more than anybody types; what waits offline comes as one"""
 AT_ONCE = 32
 """how many messages of one peer are taken before others get their turn"""
-PING = 20.0
-"""how often (seconds) a silent peer is asked whether it is there; who does not answer until the next time is gone"""
 BUFFER = 64 * 1024
 """how many bytes wait for a slow peer before it gets no more"""
 _PING_TIMEOUT = 1011
@@ -40,27 +37,32 @@ class LiveSocket(asyncio.Protocol):
     :raises OSError: if the text cannot be opened
     """
 
-    def __init__(self, texts: LiveTexts, dossier_id: str, text_id: str, visitor: Visitor) -> None:
-        self._texts, self._address = texts, (dossier_id, text_id)
+    __slots__ = (
+        *('_address', '_conn', '_count', '_end', '_frames', '_handshake', '_is_alive', '_is_ending', '_is_paused'),
+        *('_is_reading', '_parts', '_peer', '_pulse', '_room', '_since', '_texts', '_transport'),
+    )
+
+    def __init__(self, texts: LiveTexts, pulse: Pulse, dossier_id: str, text_id: str, visitor: Visitor) -> None:
+        self._texts, self._pulse, self._address = texts, pulse, (dossier_id, text_id)
         self._transport: asyncio.Transport | None = None
-        self._conn: ServerProtocol
-        self._response: Response
+        self._conn: Protocol
+        self._handshake = b''
         self._frames: list[Frame] = []
         self._parts: list[bytes] = []
         self._is_reading = True
-        self._is_paused = self._is_ending = self._is_alive = False
+        self._is_paused = self._is_ending = False
+        self._is_alive = True
         self._count, self._since = 0, 0.0
-        self._ping: asyncio.TimerHandle | None = None
         self._end: asyncio.TimerHandle | None = None
         self._room, self._peer = texts.join(dossier_id, text_id, visitor, self.wake)
 
-    def open(self, connection: socket, conn: ServerProtocol, response: Response) -> None:
+    def open(self, connection: socket, handshake: bytes, max_size: int) -> None:
         """Take over a connection whose handshake has been read, and answer it; call it from anywhere.
 
-        :param conn: the protocol as far as it got
-        :param response: the answer that accepts the handshake
+        :param handshake: the answer that accepts it
+        :param max_size: how many bytes one message may have
         """
-        self._conn, self._response = conn, response
+        self._conn, self._handshake = Protocol(SERVER, max_size=max_size, logger=_log), handshake
         self._texts.loop.soon(lambda: asyncio.ensure_future(self._connect(connection)))
 
     async def _connect(self, connection: socket) -> None:
@@ -78,10 +80,9 @@ class LiveSocket(asyncio.Protocol):
         transport = cast(asyncio.Transport, transport)  # uvloop's is one, but says so to type checkers only
         self._transport = transport
         transport.set_write_buffer_limits(high=BUFFER)
-        self._conn.send_response(self._response)
-        del self._response
-        self._write_protocol()
-        self._ask_later()
+        transport.write(self._handshake)
+        self._handshake = b''
+        self._pulse.add(self)
         self.wake()
 
     def data_received(self, data: bytes) -> None:
@@ -112,9 +113,9 @@ class LiveSocket(asyncio.Protocol):
         for frame in self._frames:
             self._take(frame)
         self._is_ending = True
-        for timer in (self._ping, self._end):
-            if timer is not None:
-                timer.cancel()
+        self._pulse.discard(self)
+        if self._end is not None:
+            self._end.cancel()
         self._texts.leave(*self._address, self._room, self._peer)
 
     # messages in
@@ -203,15 +204,12 @@ class LiveSocket(asyncio.Protocol):
             self._end = asyncio.get_running_loop().call_later(PATIENCE, self._transport.abort)
 
     def _write_protocol(self) -> None:
-        """Send what the protocol itself has to say: the handshake, pongs, closes."""
+        """Send what the protocol itself has to say: pings, pongs, closes."""
         out = b''.join(self._conn.data_to_send())
         if out and self._transport is not None and not self._transport.is_closing():
             self._transport.write(out)
 
-    def _ask_later(self) -> None:
-        self._ping = asyncio.get_running_loop().call_later(PING, self._ask)
-
-    def _ask(self) -> None:
+    def ask(self) -> None:
         """Ask a silent peer whether it is there; end the connection if it did not answer the last time."""
         if self._conn.state is not OPEN:
             return
@@ -219,7 +217,6 @@ class LiveSocket(asyncio.Protocol):
             self._is_alive = False
             self._conn.send_ping(b'')
             self._write_protocol()
-            self._ask_later()
         else:
             self._conn.fail(_PING_TIMEOUT, 'keepalive ping timeout')
             self._write_protocol()

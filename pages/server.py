@@ -13,8 +13,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.http11 import Request, Response
-from websockets.server import ServerProtocol
+from websockets.http11 import Request
 
 HAND_OVER = 'wijkakkoord.hand_over'
 """extension of a socket's scope: a function that gives the connection away, see ``HandOver``"""
@@ -26,8 +25,9 @@ FIXED: Mapping[str, Any] = {
     'server_header': False,
 }
 """what this app needs of uvicorn wherever it runs"""
-HandOver = Callable[[Callable[[socket.socket, ServerProtocol, Response], None]], None]
-"""takes what goes on with a connection: with the socket, the protocol so far, and the answer to the handshake"""
+GoOn = Callable[[socket.socket, bytes, int], None]
+"""what goes on with a connection: gets the socket, the answer to the handshake, and the most bytes of a message"""
+HandOver = Callable[[GoOn], None]
 
 
 class HandingOver(WebSocketsSansIOProtocol):
@@ -40,12 +40,14 @@ class HandingOver(WebSocketsSansIOProtocol):
         if scope and self.scheme == 'ws' and sys.platform != 'win32':
             scope['extensions'][HAND_OVER] = self.hand_over
 
-    def hand_over(self, go_on: Callable[[socket.socket, ServerProtocol, Response], None]) -> None:
+    def hand_over(self, go_on: GoOn) -> None:
         """Give the connection away; the request of the app ends right after."""
         self.transport.pause_reading()
         connection = socket.socket(fileno=os.dup(self.transport.get_extra_info('socket').fileno()))
         self.handshake_complete = self.close_sent = True
-        go_on(connection, self.conn, self.response)
+        self.conn.send_response(self.response)
+        del self.scope['extensions'][HAND_OVER]  # this object leaves memory at once if it does not hold itself
+        go_on(connection, b''.join(self.conn.data_to_send()), self.config.ws_max_size)
 
 
 def serve(web: FastAPI, **settings: Any) -> None:

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from data.live_texts import LiveTexts
-from pages import live_socket
+from pages import live_socket, pulse
 from pages.live import add_live
 from pages.server import FIXED, HandingOver
 from tests.test_live import QueryGate, Typist, is_saved
@@ -175,7 +175,7 @@ def test_what_was_said_right_before_leaving_counts(running: Running) -> None:
 
 
 def test_a_silent_peer_is_let_go(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_socket, 'PING', 0.05)
+    monkeypatch.setattr(pulse, 'PING', 0.05)
     quiet = socket.create_connection(('127.0.0.1', running.port))
     quiet.sendall(
         b'GET /live/d1/goal?als=henk HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'

@@ -98,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _workspace(settings: Settings) -> Workspace:
+    gc.disable()  # all of it stays; looking for garbage in it took as long as reading it
     try:
         return Workspace(settings.data, load_content(CONTENT), secret_of(settings))
     except ContentError as error:
@@ -106,6 +107,8 @@ def _workspace(settings: Settings) -> Workspace:
         sys.exit(f'{error} Zet het terug uit een reservekopie.')
     except OSError as error:
         sys.exit(f'De map {settings.data} is niet te gebruiken. {why(error)}')
+    finally:
+        gc.enable()
 
 
 def _rest_what_stays() -> None:

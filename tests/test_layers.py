@@ -1,6 +1,7 @@
 """The folders stay layered: a lower layer never imports a higher one."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,17 @@ def test_rules_know_no_clock_file_or_chance() -> None:
     }
 
     assert offenders == {}
+
+
+def test_pages_reach_texts_and_their_past_where_it_is_judged_who_may_read_them() -> None:
+    around = re.compile(r'texts\.(text|texts|state|present|history)\b|workspace\.journal\(')
+    judged = {'components/visit.py', 'components/past.py', 'components/person_data.py'}
+    for_all = {'pages/downloads.py', 'pages/history.py'}  # the states of what everyone reads; ending bursts of typing
+
+    pages = [path for path in PYTHON if layer_of(path) in ('components', 'pages')]
+    found = {path.relative_to(ROOT).as_posix() for path in pages if around.search(path.read_text())}
+
+    assert found == judged | for_all
 
 
 def test_content_holds_no_python() -> None:

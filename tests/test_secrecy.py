@@ -4,9 +4,10 @@ import json
 import re
 import zipfile
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pycrdt import Doc, Text
@@ -271,6 +272,31 @@ def test_a_slow_reader_hears_nothing_that_came_after_it_was_sent_away(fresh: Web
     assert IN_DRAFT in texts.text(dossier_id, CONTRIBUTION)
 
 
+def test_a_request_that_holds_its_body_back_is_judged_by_what_holds_when_the_body_comes(fresh: WebSite) -> None:
+    write_by_socket(fresh, 'representative', CONTRIBUTION, 'veertien uur. ')
+    said: list[bytes] = []
+
+    async def receive() -> dict[str, object]:
+        visit(fresh, 'representative').set(LEVEL, Openness.INTERNAL)
+        asks = wire.sync(wire.STEP1, b'\x00')
+        return {'type': 'http.request', 'body': wire.block(b'') + wire.number(0) + wire.block(asks)}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        said.append(message.get('body', str(message.get('status')).encode()))
+
+    async def play() -> None:
+        headers = [(name.encode(), value.encode()) for name, value in fresh.headers('owner').items()]
+        path = f'/live/{fresh.dossier_id}/{CONTRIBUTION}'
+        scope = {'type': 'http', 'method': 'POST', 'path': path, 'raw_path': path.encode(), 'query_string': b''}
+        scope |= {'headers': headers, 'scheme': 'http', 'client': ('1.2.3.4', 5), 'server': ('testserver', 80)}
+        await fresh.web(scope, receive, send)
+
+    fresh.within(play)
+
+    assert said[0] == b'403'
+    assert b'veertien' not in b''.join(said)
+
+
 def test_a_draft_cannot_be_agreed_to_and_the_agreement_does_not_know_it(ours: WebSite) -> None:
     member = ours.members['representative']
 
@@ -278,6 +304,26 @@ def test_a_draft_cannot_be_agreed_to_and_the_agreement_does_not_know_it(ours: We
         ours.workspace.agree(member.id, ours.dossier_id, CONTRIBUTION)
     assert CONTRIBUTION not in visit(ours, 'representative').texts
     assert IN_DRAFT not in visit(ours, 'representative').agreement.model_dump_json()
+
+
+def test_what_was_said_of_a_text_goes_with_it_and_nobody_talks_about_a_draft(fresh: WebSite) -> None:
+    place, workspace, owner = text_place(CONTRIBUTION), fresh.workspace, fresh.members['owner']
+    thread = fresh.within(workspace.say, owner.id, fresh.dossier_id, place, 'Hoeveel uur is dit?')
+    say(fresh, 'representative', LEVEL, Openness.INTERNAL)
+
+    def seen(role: str) -> list[str]:
+        return [each.id for each in visit(fresh, role).threads(workspace.dossier(fresh.dossier_id))]
+
+    assert (seen('owner'), seen('adviser'), seen('representative')) == ([], [], [thread])
+    told = [entry.path for _, entry in Past(visit(fresh, 'owner')).lines(lambda _: True)]
+    assert not [path for path in told if path.startswith('threads.')]
+    for role, words in (('representative', 'zodra deze tekst is gedeeld'), ('owner', 'bestaat niet meer')):
+        with pytest.raises(ChangeError, match=words):
+            fresh.within(workspace.say, fresh.members[role].id, fresh.dossier_id, place, 'Niet meer dan tien.')
+        with pytest.raises(ChangeError, match=words):
+            fresh.within(workspace.reply, fresh.members[role].id, fresh.dossier_id, thread, 'Niet meer dan tien.')
+    say(fresh, 'representative', LEVEL, Openness.SHARED)
+    assert seen('reader') == [thread]
 
 
 @pytest.mark.parametrize('role', [role for role in INSIDE if role in OTHERS])

@@ -15,6 +15,7 @@ STEPS = {
     '': 'Overzicht',
     '/start': 'Start',
     '/doel': 'Doel en bijdragen',
+    '/notities': 'Notitieboek',
     '/spoor/a/wie-zijn-er': 'Spoor A – Bewoners doen mee',
     '/spoor/a/invloed': 'Spoor A – Bewoners doen mee',
     '/spoor/b/inbreng': 'Spoor B – Zakelijke vastgoedeigenaren doen mee',

@@ -24,12 +24,15 @@ from data.settings import Settings, secret_of
 from data.workspace import Workspace
 from pages import add_pages, commandline
 from pages.demo import clear_demos
+from pages.errors import install_errors
+from pages.garbage import Garbage, rest_what_stays
 from pages.hardening import harden
+from pages.live import add_live
 from pages.packed import Packed
 from pages.quick_elements import remember_signatures
 from pages.quiet import QuietDisconnects
 from pages.server import serve
-from pages.session import Site
+from pages.session import Site, TextGate
 from pages.shell import NICEGUI_FILES, lighten
 
 CONTENT = Path(__file__).parent / 'content'
@@ -45,20 +48,25 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
     install_theme(settings.tokens)
     lighten(pages_app)
     remember_signatures()
+    garbage = Garbage(workspace.texts.quiet_for)
+    pages_app.on_delete(garbage.page_left)
 
     @asynccontextmanager
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval, core.sio.eio.ping_timeout = PING, PONG
         await workspace.texts.start()
-        cleaner = asyncio.create_task(_keep_house(workspace))
+        chores = [asyncio.create_task(chore) for chore in (_keep_house(workspace), garbage.keep_away())]
         yield
-        cleaner.cancel()
+        for chore in chores:
+            chore.cancel()
         await workspace.texts.stop()
 
     web = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(QuietDisconnects)
     web.add_middleware(Packed, below=(static_address(), NICEGUI_FILES))
     web.state.site = pages_app.state.site
+    install_errors(web)
+    add_live(web, workspace.texts, TextGate(), settings.base_url)  # before all pages: a text opens in half the time
     harden(web, settings)
     ui.run_with(
         web,
@@ -111,17 +119,6 @@ def _workspace(settings: Settings) -> Workspace:
         gc.enable()
 
 
-def _rest_what_stays() -> None:
-    """Keep the collector of garbage from walking through programs and content again and again.
-
-    A full walk stops everything; it is as long as what was made since the start. Of a page that was left a tenth
-    waits for it, so it has to come at times: here after some thirty pages.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
-
-
 def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> None:
     start_logging(settings.log)
     commandline.require_address(settings)
@@ -135,7 +132,7 @@ def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> N
         print(f'Wijkakkoord draait. Uw link als beheerder (werkt één keer): {address}', flush=True)
     else:
         print(f'Wijkakkoord draait op {address}', flush=True)
-    _rest_what_stays()
+    rest_what_stays()
     if open_browser:
         timer = threading.Timer(1.5, webbrowser.open, [address])
         timer.daemon = True

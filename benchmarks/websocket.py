@@ -47,6 +47,8 @@ class Socket(asyncio.Protocol):
         """why the connection ended"""
         self.received = 0
         """bytes that came in"""
+        self.heard_at = 0.0
+        """when (``perf_counter``) something came in last"""
         self.frames = 0
         """binary messages that came in"""
 
@@ -92,6 +94,7 @@ class Socket(asyncio.Protocol):
         """Hand on what is complete."""
         now = perf_counter()
         self.received += len(data)
+        self.heard_at = now
         if self._rest:
             data = self._rest + data
         at = 0 if self._is_open else self._answered(data)

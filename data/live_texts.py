@@ -5,6 +5,7 @@ called from anywhere; the news comes to the loop that called ``start``.
 """
 
 import re
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -63,6 +64,10 @@ class LiveTexts:
     def trouble(self) -> str:
         """Why nothing can be saved now, as one Dutch sentence; empty if it can."""
         return self._open.saver.trouble
+
+    def quiet_for(self) -> float:
+        """Tell for how long (seconds) nobody has changed anything."""
+        return time.monotonic() - self._open.saver.asked_at
 
     # reading
 

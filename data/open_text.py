@@ -19,6 +19,8 @@ PER_PEER = 0.000005
 """after typing was handed on, how long (seconds) the next waits for company, for each one who has to hear of it"""
 CURSORS = 0.020
 """how long (seconds) a cursor that moved waits for typing to go along with"""
+NEWCOMERS = 5.0
+"""how long (seconds) what newcomers get is kept ready for the next one"""
 NEWS = 0.2
 """at most this often (seconds) others hear that a text changed"""
 COMPACT_AFTER = 2000
@@ -66,6 +68,7 @@ class OpenText:
         self.bursts = Bursts(self.room, self.moments, keeper.now, lambda moment: keeper.moment(self, moment))
         self._flush = Paced(lambda: PER_PEER * len(self.room.peers), self.room.flush)
         self._cursors = Delayed(CURSORS, self.room.flush)
+        self._newcomers = Delayed(NEWCOMERS, self.room.forget_whole)
         self._news = Paced(lambda: NEWS, self._tell)
 
     # what the room asks of its host
@@ -77,6 +80,10 @@ class OpenText:
     def flush_later(self, room: Room) -> None:
         """Hand on that a cursor moved, if nothing was typed meanwhile that takes it along."""
         self._cursors.soon()
+
+    def forget_later(self, room: Room) -> None:
+        """Have it let go of what is kept ready for newcomers."""
+        self._newcomers.soon()
 
     def save_soon(self, room: Room) -> None:
         """Have it written."""
@@ -126,6 +133,7 @@ class OpenText:
         self.bursts.cancel()
         self._flush.stop()
         self._cursors.stop()
+        self._newcomers.stop()
         self._news.stop()
         if self.idle:
             self.idle.cancel()

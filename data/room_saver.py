@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from data.disk import why
@@ -30,12 +31,15 @@ class RoomSaver:
         self._task: asyncio.Task[None] | None = None
         self._readable_handle: asyncio.TimerHandle | None = None
         self._thread: ThreadPoolExecutor | None = None
+        self.asked_at = float('-inf')
+        """when (``time.monotonic``) there was last something to save"""
         self.trouble = ''
         """why the last writing failed, as one Dutch sentence; empty if it worked"""
 
     def soon(self, text: OpenText) -> None:
         """Have a text written soon; without a running loop it waits for ``now``."""
         self._due[text] = None
+        self.asked_at = time.monotonic()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:

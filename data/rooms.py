@@ -24,6 +24,7 @@ MESSAGE_LIMIT = 1024 * 1024
 
 __all__ = ['MESSAGE_LIMIT', 'STATE_LIMIT', 'TEXT_LIMIT', 'Host', 'Peer', 'Room', 'Save', 'Visitor']
 
+_KNOWS_NOTHING = b'\x00'
 _NO_CHANGE = b'\x00\x00'
 _TEXT_TOO_LONG = 'Deze tekst is te lang geworden. Maak hem korter; wat u typte, staat nog op dit apparaat.'
 
@@ -46,6 +47,9 @@ class Host(Protocol):
 
     def flush_later(self, room: 'Room') -> None:
         """Call ``room.flush()`` when it suits: a cursor moved."""
+
+    def forget_later(self, room: 'Room') -> None:
+        """Call ``room.forget_whole()`` after a while."""
 
     def save_soon(self, room: 'Room') -> None:
         """Write what ``room.unsaved()`` returns soon, then call ``room.saved()``."""
@@ -84,6 +88,7 @@ class Room:
         self._unsaved: list[bytes] = []
         self._saved_state = b'\x00'
         self._markdown: str | None = None
+        self._whole = b''
         self._trouble = ''
         self._room_left = TEXT_LIMIT - len(self._text)
         self._size = sum(map(len, updates))
@@ -198,7 +203,7 @@ class Room:
 
     def _sync(self, peer: Peer, kind: int, data: bytes) -> None:
         if kind == wire.STEP1:
-            peer.answer = wire.sync(wire.STEP2, self._doc.get_update(data))
+            peer.answer = self._all_of_it() if data == _KNOWS_NOTHING else self._answer(data)
             peer.wake()
         elif kind in (wire.STEP2, wire.UPDATE):
             peer.received += 1
@@ -206,6 +211,21 @@ class Room:
             self._host.save_soon(self)
         else:
             raise ValueError(f'{kind} is not a known kind of sync message.')
+
+    def _answer(self, state: bytes) -> bytes:
+        return wire.sync(wire.STEP2, self._doc.get_update(state))
+
+    def _all_of_it(self) -> bytes:
+        """Give the answer for who has nothing yet; when many come at once it is the same for all."""
+        whole = self._whole or self._answer(_KNOWS_NOTHING)
+        if not self._whole:
+            self._whole = whole
+            self._host.forget_later(self)
+        return whole
+
+    def forget_whole(self) -> None:
+        """Let go of the answer for newcomers, which is as large as the text with its history."""
+        self._whole = b''
 
     def _change(self, peer: Peer, kind: int, update: bytes) -> None:
         if not peer.visitor.may_write:
@@ -250,7 +270,7 @@ class Room:
     def _observed(self, event: TransactionEvent) -> None:
         if event.update == _NO_CHANGE:
             return
-        self._markdown = None
+        self._markdown, self._whole = None, b''
         self._size += len(event.update)
         self._unsaved.append(event.update)
         self._feed.add(self._origin, event.update)

@@ -22,13 +22,12 @@ from pages.glossary import glossary_page
 from pages.goal import goal_page
 from pages.history import history_page
 from pages.home import add_home
-from pages.live import add_live
 from pages.meetings import meetings_page
 from pages.new_dossier import add_new_dossier
 from pages.notebook import notebook_page
 from pages.organisation_entrance import add_organisation
 from pages.roles import roles_page
-from pages.session import Site, TextGate, visit_of
+from pages.session import Site, visit_of
 from pages.sessions import add_sessions
 from pages.start import start_page
 from pages.statements import add_statements
@@ -61,7 +60,6 @@ def add_pages(app: FastAPI, site: Site) -> None:
     add_organisation(app)
     add_new_dossier(app)
     add_take_in(app)
-    add_live(app, site.workspace.texts, TextGate(), site.settings.base_url)
     add_downloads(app)
     add_feed(app)
     add_home()

@@ -6,15 +6,18 @@ The library ``websockets`` reads and writes the protocol; there is no task and n
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from socket import socket
 from typing import cast
 
 from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN, SERVER, Protocol
 
-from data.feed import Batch
+from data.disk import why
 from data.live_texts import LiveTexts
-from data.peers import MALFORMED, TRY_AGAIN, Visitor
+from data.peers import MALFORMED, TRY_AGAIN, Peer, Visitor
+from data.rooms import Room
+from pages.frames import packed, size, whole_messages
 from pages.pulse import Pulse
 
 PATIENCE = 10.0
@@ -23,8 +26,6 @@ FLOOD = 5000
 """how many messages of one peer within a second are more than anybody types; what waits offline comes as one"""
 AT_ONCE = 32
 """how many messages of one peer are taken before others get their turn"""
-BUFFER = 64 * 1024
-"""how many bytes wait for a slow peer before it gets no more"""
 _PING_TIMEOUT = 1011
 _REASON = 120  # bytes; a close frame has room for 123
 
@@ -32,20 +33,31 @@ _log = logging.getLogger(__name__)
 
 
 class LiveSocket(asyncio.Protocol):
-    """A peer of a room; joins at once, and speaks when ``open`` gave it a connection.
-
-    :raises OSError: if the text cannot be opened
-    """
+    """A peer of a room, once ``open`` gave it a connection."""
 
     __slots__ = (
-        *('_address', '_conn', '_count', '_end', '_frames', '_handshake', '_is_alive', '_is_ending', '_is_paused'),
-        *('_is_reading', '_parts', '_peer', '_pulse', '_room', '_since', '_texts', '_transport'),
+        *('_address', '_conn', '_connecting', '_count', '_end', '_frames', '_handshake', '_is_alive', '_is_ending'),
+        *(
+            '_is_paused',
+            '_is_reading',
+            '_owed',
+            '_parts',
+            '_peer',
+            '_pulse',
+            '_room',
+            '_since',
+            '_texts',
+            '_transport',
+            '_visitor',
+        ),
     )
 
     def __init__(self, texts: LiveTexts, pulse: Pulse, dossier_id: str, text_id: str, visitor: Visitor) -> None:
-        self._texts, self._pulse, self._address = texts, pulse, (dossier_id, text_id)
+        self._texts, self._pulse, self._address, self._visitor = texts, pulse, (dossier_id, text_id), visitor
         self._transport: asyncio.Transport | None = None
         self._conn: Protocol
+        self._room: Room
+        self._peer: Peer
         self._handshake = b''
         self._frames: list[Frame] = []
         self._parts: list[bytes] = []
@@ -53,17 +65,35 @@ class LiveSocket(asyncio.Protocol):
         self._is_paused = self._is_ending = False
         self._is_alive = True
         self._count, self._since = 0, 0.0
+        self._owed = 0  # bytes that the library was given and made no frame of yet
         self._end: asyncio.TimerHandle | None = None
-        self._room, self._peer = texts.join(dossier_id, text_id, visitor, self.wake)
+        self._connecting: asyncio.Future[None] | None = None
 
     def open(self, connection: socket, handshake: bytes, max_size: int) -> None:
-        """Take over a connection whose handshake has been read, and answer it; call it from anywhere.
+        """Join the text over a connection whose handshake has been read, and answer it; call it from anywhere.
+
+        What is asked of the texts after this finds the peer there.
 
         :param handshake: the answer that accepts it
         :param max_size: how many bytes one message may have
         """
         self._conn, self._handshake = Protocol(SERVER, max_size=max_size, logger=_log), handshake
-        self._texts.loop.soon(lambda: asyncio.ensure_future(self._connect(connection)))
+        self._texts.loop.soon(lambda: self._join(connection))
+
+    def _join(self, connection: socket) -> None:
+        try:
+            self._room, self._peer = self._texts.join(*self._address, self._visitor, self.wake)
+        except OSError as error:  # the editor keeps what is typed and comes back
+            _log.error('"%s" of dossier %s cannot be opened: %s', self._address[1], self._address[0], error)
+            self._refuse(connection, TRY_AGAIN, why(error))
+        else:
+            self._connecting = asyncio.ensure_future(self._connect(connection))
+
+    def _refuse(self, connection: socket, code: int, reason: str) -> None:
+        """Say why in the only message there is; a new connection has room for it."""
+        self._conn.send_close(code, reason)
+        with connection, suppress(OSError):
+            connection.send(self._handshake + b''.join(self._conn.data_to_send()))
 
     async def _connect(self, connection: socket) -> None:
         try:
@@ -79,15 +109,24 @@ class LiveSocket(asyncio.Protocol):
         """Answer the handshake and say what there is to say."""
         transport = cast(asyncio.Transport, transport)  # uvloop's is one, but says so to type checkers only
         self._transport = transport
-        transport.set_write_buffer_limits(high=BUFFER)
+        transport.set_write_buffer_limits(high=0)  # so that the transport sends at once, not when all is done
         transport.write(self._handshake)
-        self._handshake = b''
+        self._handshake, self._connecting = b'', None
         self._pulse.add(self)
         self.wake()
 
     def data_received(self, data: bytes) -> None:
         """Take what the peer says."""
         self._is_alive = True
+        if not (self._owed or self._parts or self._frames) and self._conn.state is OPEN:
+            messages, read = whole_messages(data, AT_ONCE)
+            for message in messages:
+                self._count_one()
+                self._room.receive(self._peer, message)
+            if read == len(data):
+                return
+            data = data[read:]
+        self._owed += len(data)
         self._conn.receive_data(data)
         self._take_frames()
 
@@ -122,7 +161,10 @@ class LiveSocket(asyncio.Protocol):
 
     def _take_frames(self) -> None:
         """Take some frames of what was read; the rest waits until others had their turn."""
-        self._frames.extend(event for event in self._conn.events_received() if isinstance(event, Frame))
+        for event in self._conn.events_received():
+            if isinstance(event, Frame):
+                self._owed -= size(event)
+                self._frames.append(event)
         now, self._frames = self._frames[:AT_ONCE], self._frames[AT_ONCE:]
         for frame in now:
             self._take(frame)
@@ -221,10 +263,3 @@ class LiveSocket(asyncio.Protocol):
             self._conn.fail(_PING_TIMEOUT, 'keepalive ping timeout')
             self._write_protocol()
             self._finish()
-
-
-def packed(batch: Batch) -> bytes:
-    """Give a batch as WebSocket frames; worked out once for all who get it."""
-    if not batch.packed:
-        batch.packed = b''.join(Frame(Opcode.BINARY, message).serialize(mask=False) for message in batch)
-    return batch.packed

@@ -27,6 +27,9 @@ class Desk:
     def flush_later(self, room: Room) -> None:
         pass
 
+    def forget_later(self, room: Room) -> None:
+        pass
+
     def save_soon(self, room: Room) -> None:
         pass
 

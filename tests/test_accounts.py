@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -6,6 +6,7 @@ import pytest
 from data.accounts import Accounts
 from data.errors import NotAllowed, NotFound
 from data.models import MemberRole
+from tests.clock import Clock
 
 
 @pytest.fixture
@@ -125,14 +126,6 @@ def test_a_calendar_link_belongs_to_one_member_and_cannot_be_guessed(accounts: A
 
 
 # sessions, and access that ends
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Accounts of one's own: whose members they hold, and who may sign in to them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import current_thread
 
@@ -12,17 +12,10 @@ from data.models import DEMO_PREFIX, Member, MemberRole
 from data.own_account import Account, Identity
 from data.passwords import MOST, hash_of, matches, require_strong
 from data.signing_in import PROVEN
+from tests.clock import Clock
 
 EMAIL = 'fatima@lindewarm.example'
 WORK = Identity(issuer='https://inlog.example', subject='f-1')
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

@@ -21,17 +21,10 @@ from data.peers import Visitor
 from data.rules.text_diff import differences
 from data.stretches import Stretch
 from data.workspace import Workspace
+from tests.clock import Clock
 
 CONTENT = load_content(Path(__file__).parent.parent / 'content')
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

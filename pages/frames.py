@@ -11,6 +11,7 @@ from data.feed import Batch
 _BINARY = 0x82
 _MASKED = 0x80
 _SHORT, _LONG = 125, 0xFFFF
+_REASON = 120  # bytes; a close frame has room for 123
 
 
 def whole_messages(data: bytes, most: int) -> tuple[list[bytes], int]:
@@ -45,6 +46,11 @@ def packed(batch: Batch) -> bytes:
     if not batch.packed:
         batch.packed = b''.join([_head(len(message)) + message for message in batch])
     return batch.packed
+
+
+def short(reason: str) -> str:
+    """Give as much of a reason as a close frame has room for."""
+    return reason.encode()[:_REASON].decode(errors='ignore')
 
 
 def _head(length: int) -> bytes:

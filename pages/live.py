@@ -12,9 +12,9 @@ from data.disk import why
 from data.errors import NotAllowed, NotFound, NotSignedIn
 from data.live_texts import LiveTexts
 from data.peers import GONE, NO_RIGHT, NOT_SIGNED_IN, OTHER_EPOCH, TRY_AGAIN, Visitor
+from pages.live_entry import LiveEntry
 from pages.live_here import serve_here
 from pages.live_post import PostSessions, ended
-from pages.live_socket import LiveSocket
 from pages.pulse import Pulse
 from pages.server import HAND_OVER
 
@@ -98,7 +98,7 @@ async def serve(
         return
     hand_over = websocket.scope.get('extensions', {}).get(HAND_OVER)
     if hand_over is not None:
-        hand_over(LiveSocket(live_texts, pulse, dossier_id, text_id, visitor).open)
+        hand_over(LiveEntry(live_texts, pulse, dossier_id, text_id, visitor).open)
         return
     try:
         await serve_here(websocket, live_texts, dossier_id, text_id, visitor)

@@ -6,18 +6,14 @@ The library ``websockets`` reads and writes the protocol; there is no task and n
 import asyncio
 import logging
 import time
-from contextlib import suppress
-from socket import socket
 from typing import cast
 
 from websockets.frames import Frame, Opcode
 from websockets.protocol import OPEN, SERVER, Protocol
 
-from data.disk import why
 from data.live_texts import LiveTexts
-from data.peers import MALFORMED, TRY_AGAIN, Peer, Visitor
-from data.rooms import Room
-from pages.frames import packed, size, whole_messages
+from data.peers import MALFORMED, TRY_AGAIN, Visitor
+from pages.frames import packed, short, size, whole_messages
 from pages.pulse import Pulse
 
 PATIENCE = 10.0
@@ -27,38 +23,35 @@ FLOOD = 5000
 AT_ONCE = 32
 """how many messages of one peer are taken before others get their turn"""
 _PING_TIMEOUT = 1011
-_REASON = 120  # bytes; a close frame has room for 123
 
 _log = logging.getLogger(__name__)
 
 
 class LiveSocket(asyncio.Protocol):
-    """A peer of a room, once ``open`` gave it a connection."""
+    """A peer of a room: joins when it is made, and leaves when its connection ends.
+
+    :param handshake: the answer that accepts the connection; it goes first
+    :param max_size: how many bytes one message may have
+    :raises OSError: if the text cannot be opened
+    """
 
     __slots__ = (
-        *('_address', '_conn', '_connecting', '_count', '_end', '_frames', '_handshake', '_is_alive', '_is_ending'),
-        *(
-            '_is_paused',
-            '_is_reading',
-            '_owed',
-            '_parts',
-            '_peer',
-            '_pulse',
-            '_room',
-            '_since',
-            '_texts',
-            '_transport',
-            '_visitor',
-        ),
+        *('_address', '_conn', '_count', '_end', '_frames', '_handshake', '_is_alive', '_is_ending', '_is_paused'),
+        *('_is_reading', '_owed', '_parts', '_peer', '_pulse', '_room', '_since', '_texts', '_transport'),
     )
 
-    def __init__(self, texts: LiveTexts, pulse: Pulse, dossier_id: str, text_id: str, visitor: Visitor) -> None:
-        self._texts, self._pulse, self._address, self._visitor = texts, pulse, (dossier_id, text_id), visitor
+    def __init__(
+        self,
+        texts: LiveTexts,
+        pulse: Pulse,
+        address: tuple[str, str],
+        visitor: Visitor,
+        handshake: bytes,
+        max_size: int,
+    ) -> None:
+        self._texts, self._pulse, self._address, self._handshake = texts, pulse, address, handshake
         self._transport: asyncio.Transport | None = None
-        self._conn: Protocol
-        self._room: Room
-        self._peer: Peer
-        self._handshake = b''
+        self._conn = Protocol(SERVER, max_size=max_size, logger=_log)
         self._frames: list[Frame] = []
         self._parts: list[bytes] = []
         self._is_reading = True
@@ -67,41 +60,11 @@ class LiveSocket(asyncio.Protocol):
         self._count, self._since = 0, 0.0
         self._owed = 0  # bytes that the library was given and made no frame of yet
         self._end: asyncio.TimerHandle | None = None
-        self._connecting: asyncio.Future[None] | None = None
+        self._room, self._peer = texts.join(*address, visitor, self.wake)
 
-    def open(self, connection: socket, handshake: bytes, max_size: int) -> None:
-        """Join the text over a connection whose handshake has been read, and answer it; call it from anywhere.
-
-        What is asked of the texts after this finds the peer there.
-
-        :param handshake: the answer that accepts it
-        :param max_size: how many bytes one message may have
-        """
-        self._conn, self._handshake = Protocol(SERVER, max_size=max_size, logger=_log), handshake
-        self._texts.loop.soon(lambda: self._join(connection))
-
-    def _join(self, connection: socket) -> None:
-        try:
-            self._room, self._peer = self._texts.join(*self._address, self._visitor, self.wake)
-        except OSError as error:  # the editor keeps what is typed and comes back
-            _log.error('"%s" of dossier %s cannot be opened: %s', self._address[1], self._address[0], error)
-            self._refuse(connection, TRY_AGAIN, why(error))
-        else:
-            self._connecting = asyncio.ensure_future(self._connect(connection))
-
-    def _refuse(self, connection: socket, code: int, reason: str) -> None:
-        """Say why in the only message there is; a new connection has room for it."""
-        self._conn.send_close(code, reason)
-        with connection, suppress(OSError):
-            connection.send(self._handshake + b''.join(self._conn.data_to_send()))
-
-    async def _connect(self, connection: socket) -> None:
-        try:
-            await asyncio.get_running_loop().connect_accepted_socket(lambda: self, connection)
-        except OSError as error:
-            _log.debug('A live socket ended before it began: %r', error)
-            connection.close()
-            self._texts.leave(*self._address, self._room, self._peer)
+    def leave(self) -> None:
+        """Leave the room; also for who never got a connection."""
+        self._texts.leave(*self._address, self._room, self._peer)
 
     # what the loop tells
 
@@ -111,7 +74,7 @@ class LiveSocket(asyncio.Protocol):
         self._transport = transport
         transport.set_write_buffer_limits(high=0)  # so that the transport sends at once, not when all is done
         transport.write(self._handshake)
-        self._handshake, self._connecting = b'', None
+        self._handshake = b''
         self._pulse.add(self)
         self.wake()
 
@@ -148,14 +111,17 @@ class LiveSocket(asyncio.Protocol):
         self.wake()
 
     def connection_lost(self, error: Exception | None) -> None:
-        """Leave the room."""
-        for frame in self._frames:
+        """Leave the room, and let go of what holds on to this, so that it leaves memory at once."""
+        frames, self._frames = self._frames, []
+        for frame in frames:
             self._take(frame)
         self._is_ending = True
         self._pulse.discard(self)
         if self._end is not None:
             self._end.cancel()
-        self._texts.leave(*self._address, self._room, self._peer)
+        self.leave()
+        self._conn.parser.close()
+        self._peer.wake = _nothing
 
     # messages in
 
@@ -168,8 +134,12 @@ class LiveSocket(asyncio.Protocol):
         now, self._frames = self._frames[:AT_ONCE], self._frames[AT_ONCE:]
         for frame in now:
             self._take(frame)
-        self._write_protocol()
-        if (self._conn.close_rcvd or self._conn.parser_exc) and not self._frames:
+        is_over = bool(self._conn.close_rcvd or self._conn.parser_exc)
+        if (self._is_paused or self._is_ending) and not is_over:
+            self._conn.data_to_send()  # only pongs, for who does not listen: they would pile up, or follow our close
+        else:
+            self._write_protocol()
+        if is_over and not self._frames:
             self._finish()
         self._read_on_when_done()
 
@@ -186,10 +156,10 @@ class LiveSocket(asyncio.Protocol):
             self._transport.resume_reading()
 
     def _take(self, frame: Frame) -> None:
+        self._count_one()
         if frame.opcode is Opcode.TEXT:
             self._peer.close(MALFORMED, 'Alleen binaire berichten.')
         elif frame.opcode in (Opcode.BINARY, Opcode.CONT):
-            self._count_one()
             if frame.fin and not self._parts:
                 self._room.receive(self._peer, bytes(frame.data))
             else:
@@ -222,7 +192,7 @@ class LiveSocket(asyncio.Protocol):
 
     def _close(self, code: int, reason: str) -> None:
         if self._conn.state is OPEN:
-            self._conn.send_close(code, reason.encode()[:_REASON].decode(errors='ignore'))
+            self._conn.send_close(code, short(reason))
         self._write_protocol()
         self._is_ending = True
         self._end_later()
@@ -263,3 +233,7 @@ class LiveSocket(asyncio.Protocol):
             self._conn.fail(_PING_TIMEOUT, 'keepalive ping timeout')
             self._write_protocol()
             self._finish()
+
+
+def _nothing() -> None:
+    """Wake nobody."""

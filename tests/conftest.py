@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.live_server import running  # noqa: F401  (a fixture)
 from tests.person import person  # noqa: F401  (a fixture)
 from tests.web_site import site  # noqa: F401  (a fixture)
 

@@ -1,83 +1,18 @@
 """The real server: sockets of live texts leave the loop of the pages, and end as they should."""
 
-import socket
 import threading
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
 
 from data.live_texts import LiveTexts
 from pages import live_socket, pulse
-from pages.live import add_live
-from pages.server import FIXED, HandingOver
-from tests.test_live import QueryGate, Typist, is_saved
-
-
-class Running:
-    """A server in a thread of this process."""
-
-    def __init__(self, folder: Path) -> None:
-        self.texts = LiveTexts(folder)
-        self.busy, self.go_on = threading.Event(), threading.Event()
-        """the loop of the pages is busy; it may go on"""
-        web = FastAPI(lifespan=self._lifespan)
-        add_live(web, self.texts, QueryGate())
-        web.get('/druk')(self._be_busy)
-        listener = socket.create_server(('127.0.0.1', 0))
-        self.port = listener.getsockname()[1]
-        self.server = uvicorn.Server(uvicorn.Config(web, ws=HandingOver, log_level='warning', **FIXED))
-        self._thread = threading.Thread(target=self.server.run, args=([listener],))
-        self._thread.start()
-
-    def stop(self) -> None:
-        self.go_on.set()
-        self.server.should_exit = True
-        self._thread.join()
-
-    def socket(self, person: str, text: str = 'goal') -> ClientConnection:
-        return connect(f'ws://127.0.0.1:{self.port}/live/d1/{text}?als={person}')
-
-    @asynccontextmanager
-    async def _lifespan(self, _web: FastAPI) -> AsyncIterator[None]:
-        await self.texts.start()
-        yield
-        await self.texts.stop()
-
-    async def _be_busy(self) -> None:
-        """Keep the loop of the pages from doing anything else, as a large page does."""
-        self.busy.set()
-        self.go_on.wait(20)
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path)
-    yield running
-    running.stop()
-
-
-def person(connection: ClientConnection) -> Typist:
-    def receive() -> bytes:
-        message = connection.recv(timeout=10)
-        assert isinstance(message, bytes)
-        return message
-
-    return Typist(connection.send, receive)
-
-
-def end_of(connection: ClientConnection) -> int:
-    with pytest.raises(ConnectionClosed) as end:
-        while True:
-            connection.recv(timeout=10)
-    return end.value.rcvd.code if end.value.rcvd else 0
+from tests.live_server import Running, end_of, everything, person
+from tests.test_live import is_saved
 
 
 def test_typing_and_saving_go_on_while_the_pages_are_busy(running: Running) -> None:
@@ -176,16 +111,7 @@ def test_what_was_said_right_before_leaving_counts(running: Running) -> None:
 
 def test_a_silent_peer_is_let_go(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pulse, 'PING', 0.05)
-    quiet = socket.create_connection(('127.0.0.1', running.port))
-    quiet.sendall(
-        b'GET /live/d1/goal?als=henk HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'
-        b'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n'
-    )
-    quiet.settimeout(10)
-    heard = b''
-    while part := quiet.recv(4096):
-        heard += part
-    quiet.close()
+    heard = everything(running.raw('henk'))
 
     assert b'101 Switching Protocols' in heard
     assert (1011).to_bytes(2, 'big') in heard

@@ -4,7 +4,7 @@ import pytest
 
 from tests.live_server import running  # noqa: F401  (a fixture)
 from tests.person import person  # noqa: F401  (a fixture)
-from tests.web_site import site  # noqa: F401  (a fixture)
+from tests.web_site import _no_cookie_of_another_test, site  # noqa: F401  (fixtures)
 
 LEAST = 3600
 """how many tests a whole run has at the least; raise it when tests are added, lower it only with a reason"""

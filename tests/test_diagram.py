@@ -286,6 +286,15 @@ def test_hostile_names_are_words_only(name: str) -> None:
     assert '\u202e' not in svg
 
 
+def test_residents_whose_name_nobody_can_see_are_drawn_too() -> None:
+    two = (body('bewonersoverleg', Layer.RESIDENTS, '\x07'), body('klankbord', Layer.RESIDENTS))
+    drawn = diagram(
+        dossier(bodies=(*two, body('stuurgroep', Layer.STEERING))), kind('D8', advises=('bewonersoverleg',))
+    )
+
+    assert [line.text for line in draw(drawn).lines][:1] == ['1. advies']
+
+
 def test_title_and_description_name_the_picture() -> None:
     root = ET.fromstring(to_svg(diagram(), name='schema'))
 

@@ -96,6 +96,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
         yield website
 
 
+@pytest.fixture(autouse=True)
+def _no_cookie_of_another_test(request: pytest.FixtureRequest) -> None:
+    """Begin as a stranger; a cookie that an answer set would go with every later request."""
+    if 'site' in request.fixturenames:
+        request.getfixturevalue('site').client.cookies.clear()
+
+
 def let_in(site: WebSite) -> None:
     """Make a dossier, and somebody for every role."""
     workspace = site.workspace

@@ -69,7 +69,7 @@ def _lines(diagram: Diagram, clusters: dict[str, Cluster], *, several: bool) -> 
         words = f'{number + 1}. {edge.label}' if len(diagram.edges) <= MOST_WORDS else str(number + 1)
         line = Line(number, edge, clusters[edge.start], clusters[edge.end], words)
         if line.from_lane and several and not words.isdecimal():
-            line.text += f' van {wrapped(line.start.group.name, 120, CAPTION_SIZE, 1)[0]}'
+            line.text += ''.join(f' van {name}' for name in wrapped(line.start.group.name, 120, CAPTION_SIZE, 1))
         (inside if line.from_lane and line.to_lane else lines).append(line)
     return lines, inside
 

@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browser.chromium import arguments, find_chromium
 from tests.browser.cutting_proxy import CuttingProxy
@@ -20,6 +20,7 @@ OpenWindow = Callable[..., Awaitable[Page]]
 StartProxy = Callable[[RunningApp], Awaitable[CuttingProxy]]
 
 _apps: list[RunningApp] = []
+expect.set_options(timeout=15_000)  # several tests share the machine, and a line that was cut is tried again later
 
 
 @pytest_asyncio.fixture(scope='session', loop_scope='session')

@@ -46,13 +46,14 @@ class Members:
         return [self.rows[member_id] for member_id in self._of.get(dossier_id, ())]
 
     def change_role(self, member: Member, role: MemberRole, party_id: str) -> Member:
-        """Give somebody another role or party.
+        """Give somebody another role or party; only who reads along does so until a day.
 
         :raises NotAllowed: if it is the last owner of the dossier
         """
         if role is not MemberRole.OWNER:
             self.keep_an_owner(member)
-        self.rows[member.id] = member.model_copy(update={'role': role, 'party_id': party_id})
+        until = member.until if role is MemberRole.READER else None
+        self.rows[member.id] = member.model_copy(update={'role': role, 'party_id': party_id, 'until': until})
         return self.rows[member.id]
 
     def renew(self, member_id: str) -> Member | None:
@@ -67,8 +68,8 @@ class Members:
 
         :raises NotAllowed: if it has no other
         """
-        owners = [member for member in self.of(leaving.dossier_id) if member.role is MemberRole.OWNER]
-        if owners == [leaving]:
+        owners = [each for each in self.of(leaving.dossier_id) if each.role is MemberRole.OWNER]
+        if leaving in owners and all(each == leaving or self.is_over(each) for each in owners):
             raise NotAllowed('Dit is de laatste eigenaar van het dossier. Maak eerst iemand anders eigenaar.')
 
     def forget(self, member_ids: set[str]) -> None:

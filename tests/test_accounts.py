@@ -298,3 +298,23 @@ def test_two_owners_cannot_both_give_up_or_take_each_other_out(timed: Accounts) 
         timed.remove_member(second.id)
 
     assert timed.member(second.id).role is MemberRole.OWNER
+
+
+def test_who_stops_reading_along_stays_so_that_an_owner_cannot_run_out_of_time(timed: Accounts, clock: Clock) -> None:
+    owner = timed.add_member('d1', 'Jeroen', MemberRole.OWNER)
+    reader = timed.add_member('d1', 'Ria', MemberRole.READER, days=7)
+    timed.change_role(reader.id, MemberRole.OWNER)
+    timed.remove_member(owner.id)
+
+    clock.now += timedelta(days=8)
+
+    assert timed.member(reader.id).role is MemberRole.OWNER
+
+
+def test_an_owner_whose_time_is_over_does_not_count_as_the_other_owner(timed: Accounts, clock: Clock) -> None:
+    owner = timed.add_member('d1', 'Jeroen', MemberRole.OWNER)
+    timed.add_member('d1', 'Lotte', MemberRole.OWNER, days=7)
+    clock.now += timedelta(days=8)
+
+    with pytest.raises(NotAllowed, match='laatste eigenaar'):
+        timed.remove_member(owner.id)

@@ -11,7 +11,7 @@ from components.theme import party_colour
 from data.content_models import Content
 from data.errors import NotAllowed, NotFound, NotSaved
 from data.models import Dossier, Member, Party, Thread
-from data.rooms import Visitor
+from data.peers import Visitor
 from data.rules import permissions
 from data.rules.changes import ChangeError
 from data.rules.document import Agreement

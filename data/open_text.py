@@ -73,24 +73,24 @@ class OpenText:
 
     # what the room asks of its host
 
-    def flush_soon(self, room: Room) -> None:
+    def flush_soon(self) -> None:
         """Hand on what was typed: at once after a pause, else merged."""
         self._flush.now_or_soon()
 
-    def flush_later(self, room: Room) -> None:
+    def flush_later(self) -> None:
         """Hand on that a cursor moved, if nothing was typed meanwhile that takes it along."""
         self._cursors.soon()
 
-    def forget_later(self, room: Room) -> None:
+    def forget_later(self) -> None:
         """Have it let go of what is kept ready for newcomers."""
         self._newcomers.soon()
 
-    def save_soon(self, room: Room) -> None:
+    def save_soon(self) -> None:
         """Have it written."""
         if not self.forgotten:
             self._keeper.save_soon(self)
 
-    def text_changed(self, room: Room) -> None:
+    def text_changed(self) -> None:
         """Let others hear of it, not for every letter."""
         self.readable_due = True
         self._news.soon()

@@ -7,7 +7,7 @@ from data.discussion import Discussion
 from data.ending import Ending
 from data.errors import NotAllowed
 from data.models import Consent, text_digest
-from data.rooms import Visitor
+from data.peers import Visitor
 from data.rules import changes, permissions, sensitivity
 from data.rules.retention import CLOSED
 

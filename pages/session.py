@@ -11,7 +11,7 @@ from data.account_parts import SESSION_DAYS, Session
 from data.errors import NotAllowed, NotFound, NotSignedIn
 from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of, notebook_of
 from data.organisation_entrance import OrganisationEntrance
-from data.rooms import Visitor
+from data.peers import Visitor
 from data.rules.permissions import may_read_text
 from data.settings import Settings
 from data.workspace import Workspace

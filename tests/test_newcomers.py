@@ -22,7 +22,7 @@ class Forgetful(Desk):
     def __init__(self) -> None:
         self.asked = 0
 
-    def forget_later(self, room: Room) -> None:
+    def forget_later(self) -> None:
         self.asked += 1
 
 

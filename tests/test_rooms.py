@@ -10,7 +10,8 @@ from pycrdt import Doc, Text
 
 from data import wire
 from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, Peer, Visitor
-from data.rooms import MESSAGE_LIMIT, TEXT_LIMIT, Room
+from data.room_document import TEXT_LIMIT
+from data.rooms import MESSAGE_LIMIT, Room
 from data.wire import Reader
 
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True)
@@ -21,19 +22,19 @@ READER = replace(FATIMA, may_write=False)
 class Desk:
     """A host that lets the test say when things happen."""
 
-    def flush_soon(self, room: Room) -> None:
+    def flush_soon(self) -> None:
         pass
 
-    def flush_later(self, room: Room) -> None:
+    def flush_later(self) -> None:
         pass
 
-    def forget_later(self, room: Room) -> None:
+    def forget_later(self) -> None:
         pass
 
-    def save_soon(self, room: Room) -> None:
+    def save_soon(self) -> None:
         pass
 
-    def text_changed(self, room: Room) -> None:
+    def text_changed(self) -> None:
         pass
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import NamedTuple
 
 from nicegui import ui
 
@@ -19,6 +20,21 @@ _HEADINGS = {
 }
 
 
+class _Group(NamedTuple):
+    """What shows the findings of one level."""
+
+    whole: ui.element
+    heading: Words
+    items: ui.html
+    fold: ui.element
+    summary: Words
+    rest: ui.html
+
+
+_AT_ONCE, _FIRST = 8, 5
+"""more warnings than this are folded away, but for the first ones: a new dossier has dozens of a kind"""
+
+
 class Findings(Observer):
     """A list per level; says so when there is nothing to mend.
 
@@ -32,7 +48,7 @@ class Findings(Observer):
         super().__init__()
         self._visit, self._check = visit, check
         self._found: Sequence[Finding] = ()
-        self._groups: dict[Level, tuple[ui.element, Words, ui.html]] = {}
+        self._groups: dict[Level, _Group] = {}
         self.classes('wa-stack')
         with self:
             with ui.element('p').classes('wa-note wa-note--success') as self._nothing:
@@ -47,7 +63,7 @@ class Findings(Observer):
         """Look again, because something else than the dossier changed."""
         self._show(self._visit.dossier)
 
-    def _build(self, level: Level) -> tuple[ui.element, Words, ui.html]:
+    def _build(self, level: Level) -> _Group:
         title, explanation = _HEADINGS[level]
         folded = level is Level.INFO
         with ui.element('details' if folded else 'div').classes('wa-details' if folded else '') as group:
@@ -56,7 +72,10 @@ class Findings(Observer):
                 if explanation:
                     Words('p', explanation, 'wa-subtle wa-small')
                 items = ui.html('', sanitize=False, tag='ul').classes('wa-findings')
-        return group, heading, items
+                with ui.element('details').classes('wa-details wa-details--quiet') as fold:
+                    summary = Words('summary')
+                    rest = ui.html('', sanitize=False, tag='ul').classes('wa-details__body wa-findings')
+        return _Group(group, heading, items, fold, summary, rest)
 
     def _show(self, dossier: Dossier, first: bool = False) -> None:
         """Write the lists anew only if something else was found."""
@@ -64,12 +83,19 @@ class Findings(Observer):
         if found == self._found and not first:
             return
         self._found = found
-        for level, (group, heading, items) in self._groups.items():
+        for level, group in self._groups.items():
             own = [finding for finding in found if finding.level is level]
-            group.set_visibility(bool(own))
-            heading.text = f'{_HEADINGS[level][0]} ({len(own)})'
-            items.content = ''.join(self._item(finding) for finding in own)
+            group.whole.set_visibility(bool(own))
+            group.heading.text = f'{_HEADINGS[level][0]} ({len(own)})'
+            self._fill(group, own, _FIRST if level is Level.WARNING and len(own) > _AT_ONCE else len(own))
         self._nothing.set_visibility(not any(finding.level is not Level.INFO for finding in found))
+
+    def _fill(self, group: _Group, own: Sequence[Finding], first: int) -> None:
+        """Show the first findings, and the others folded away."""
+        group.items.content = ''.join(self._item(finding) for finding in own[:first])
+        group.fold.set_visibility(len(own) > first)
+        group.summary.text = f'Toon ook de andere {len(own) - first}' if len(own) > first else ''
+        group.rest.content = ''.join(self._item(finding) for finding in own[first:])
 
     def _item(self, finding: Finding) -> str:
         """Give one finding as HTML; all words are escaped, because names come from users."""

@@ -127,10 +127,15 @@ def _row(score: FormScore, name: str, numbers: Mapping[str, int], advice: Advice
     )
     width = min(100, round(100 * score.points / _FULL))
     return (
-        f'<tr><th scope="row">{escape(name)}{badge}</th><td><span class="wa-score__points">{score.points}</span>'
+        f'<tr><th scope="row">{_breakable(name)}{badge}</th><td><span class="wa-score__points">{score.points}</span>'
         f'<span class="wa-meter" aria-hidden="true"><span style="width:{width}%"></span></span></td>'
         f'<td>{", ".join(parts) or "–"}</td></tr>'
     )
+
+
+def _breakable(name: str) -> str:
+    """Let a long word break where a Dutch reader would, so that the table fits a phone."""
+    return escape(name).replace('sovereenkomst', 's&shy;overeenkomst').replace('eovereenkomst', 'e&shy;overeenkomst')
 
 
 def _comparison(guide: FormGuide) -> str:

@@ -36,7 +36,7 @@ def _path_html(time: LeadTime) -> str:
     items = ''.join(_step_html(step, step is time.longest) for step in time.path)
     return (
         f'<div class="wa-leadtime__bar" aria-hidden="true">{bar}</div>'
-        f'<ol class="wa-leadtime__path" aria-label="Kritieke pad">{items}</ol>'
+        f'<ol class="wa-leadtime__path" aria-label="Langste route">{items}</ol>'
         f'<p>Samen ongeveer <strong>{escape(time.weeks.text)}</strong>.</p>'
     )
 

@@ -111,7 +111,7 @@ class _Unplanned(Observer):
         self._visit = visit
         self._buttons: dict[str, ui.element] = {}
         with self, ui.element('div').classes('wa-usual') as self._row:
-            Words('span', 'Nog zonder ritme:', 'wa-small wa-subtle')
+            Words('span', 'Nog zonder ritme:', 'wa-small wa-subtle').style('flex:1 0 100%')
         self._show(visit.dossier)
         self.listen(visit.changed, self._show)
 

@@ -39,7 +39,7 @@ class Parties(ui.element):
         """Ask type and name; the rest can wait."""
         with ui.element('div').classes('wa-card wa-stack').props('role=group aria-labelledby=h-nieuwe-partij'):
             Words('h3', 'Partij toevoegen').props('id=h-nieuwe-partij')
-            with ui.element('div').classes('wa-fields'):
+            with ui.element('div').classes('wa-fields').style('align-items:end'):
                 self._type = labelled('select', 'Soort partij')
                 with self._type:
                     for info in self._visit.content.party_types.values():

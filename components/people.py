@@ -17,6 +17,13 @@ from data.models import Member, MemberRole
 from data.rules.changes import ChangeError
 from data.rules.permissions import may_end
 
+_FOCUS = """function focus(id, tries) {
+  const place = document.getElementById(id);
+  if (place) place.focus();
+  else if (tries) setTimeout(() => focus(id, tries - 1), 50);
+}"""
+"""puts the focus on an element that is about to be on the page"""
+
 
 class People(Observer):
     """The members of a dossier with a form to invite one more.
@@ -34,6 +41,7 @@ class People(Observer):
             InviteForm(visit, self._invite)
             self._link = ui.element('div').props('role=status')
             self._list = ui.element('ul').classes('wa-parts').style('list-style:none;margin:0;padding:0')
+            self._list.props['tabindex'] = -1
             if may_end(visit.member):
                 OtherNames(visit)
         self._show_members()
@@ -44,7 +52,7 @@ class People(Observer):
 
         return self._try(invite)
 
-    def _try(self, action: Callable[[], None]) -> bool:
+    def _try(self, action: Callable[[], object]) -> bool:
         """Do something for a member, or say in one sentence why not; shows the members as they are then."""
         try:
             action()
@@ -71,26 +79,33 @@ class People(Observer):
     def _show_members(self) -> None:
         self._list.clear()
         with self._list:
-            for member in self._visit.workspace.accounts.members_of(self._visit.dossier_id):
-                self._member(member)
+            members = self._visit.workspace.accounts.members_of(self._visit.dossier_id)
+            self._items = {member.id: self._member(member) for member in members}
 
-    def _member(self, member: Member) -> None:
-        with ui.element('li').classes('wa-part').style('align-items:center;flex-wrap:wrap'):
+    def _go_to(self, member: Member) -> None:
+        """Put the focus on a person, because the button that was pressed is gone with the old list."""
+        place = self._items.get(member.id, self._list)
+        self.client.run_javascript(f'({_FOCUS})({place.html_id!r}, 40)')
+
+    def _member(self, member: Member) -> ui.element:
+        with ui.element('li').classes('wa-part').style('align-items:center;flex-wrap:wrap') as item:
+            item.props['tabindex'] = -1
             with ui.element('div').style('flex:1;min-width:200px'):
                 Words('strong', member.name)
                 Words('div', self._what(member), 'wa-small wa-subtle')
                 Words('div', self._access(member), 'wa-small wa-subtle')
-            self._act('link', 'Nieuwe link', f'Nieuwe link voor {member.name}', lambda: self._again(member))
+            self._act('link', 'Nieuwe link', f'Nieuwe link voor {member.name}', self._again, member)
             if self._visit.workspace.accounts.invitation(member.id):
                 what = f'Link intrekken van {member.name}'
-                self._act('x', 'Link intrekken', what, lambda: self._admission.revoke(member))
+                self._act('x', 'Link intrekken', what, self._admission.revoke, member)
             if member.id != self._visit.member.id:
                 what = f'Toegang weghalen van {member.name}'
-                gone = self._act('x', 'Toegang weghalen', what, lambda: self._admission.remove(member))
+                gone = self._act('x', 'Toegang weghalen', what, self._admission.remove, member)
                 gone.classes('wa-button--danger', remove='wa-button--quiet')
                 self._role(member)
             known = Known(member.id, member.name, member.party_id, member.id, member)
             person_actions(self._visit, known, self._show_members)
+        return item
 
     def _what(self, member: Member) -> str:
         party = self._visit.dossier.party(member.party_id)
@@ -99,10 +114,15 @@ class People(Observer):
     def _access(self, member: Member) -> str:
         return f'{until_words(member, self._visit.today)} {self._admission.link_words(member)}'.strip()
 
-    def _act(self, icon: str, words: str, label: str, action: Callable[[], None]) -> ui.element:
+    def _act(self, icon: str, words: str, label: str, action: Callable[[Member], object], member: Member) -> ui.element:
         button = _button(icon, words, 'wa-button--quiet')
         button.props['aria-label'] = label
-        button.on('click', lambda: self._try(action))
+
+        def act() -> None:
+            if self._try(lambda: action(member)):
+                self._go_to(member)
+
+        button.on('click', act)
         return button
 
     def _again(self, member: Member) -> None:
@@ -132,7 +152,8 @@ class People(Observer):
         chosen, party_id = (str(value) for value in values)
         if chosen in ROLES:
             change = self._admission.change_role
-            self._try(lambda: change(self._visit.dossier, member, MemberRole(chosen), party_id))
+            if self._try(lambda: change(self._visit.dossier, member, MemberRole(chosen), party_id)):
+                self._go_to(member)
 
 
 def _button(icon: str, words: str, kind: str) -> ui.element:

@@ -49,7 +49,7 @@ class _Card(ui.element):
                 Words('span', track.id.upper(), 'wa-track__letter').props('aria-hidden=true')
                 Words('h3', track.title).style('flex:1')
             self._count = Words('p', '', 'wa-small wa-subtle').style('margin:12px 0 6px')
-            with ui.element('div').classes('wa-meter').props('aria-hidden=true'):
+            with ui.element('div').classes('wa-meter').props('aria-hidden=true').style('margin-bottom:8px'):
                 self._bar = ui.element('span')
             self._screens = {screen.id: _ScreenLink(visit, track, screen) for screen in track.screens}
         self.show(progress)

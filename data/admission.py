@@ -105,7 +105,7 @@ class Admission:
         if actor.dossier_id != dossier_id or not may_manage(actor):
             raise NotAllowed('Alleen de gemeente en de procesbegeleider laten mensen toe.')
         if not may_manage_member(actor, role):
-            raise NotAllowed('Alleen een eigenaar wijzigt de toegang van een eigenaar.')
+            raise NotAllowed('Alleen een beheerder wijzigt de toegang van een beheerder.')
 
 
 def until_words(member: Member, today: date) -> str:

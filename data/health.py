@@ -106,7 +106,7 @@ def _accounts(root: Path, dossiers: set[str], counts: Counts) -> Iterator[Compla
             if not any(member.role is MemberRole.OWNER for member in people):
                 remedy = 'Zet accounts.json terug uit een reservekopie, of lees het dossier opnieuw in.'
                 yield Complaint(
-                    f'dossiers/{dossier_id}', 'Dit dossier heeft geen eigenaar; niemand kan het in.', remedy
+                    f'dossiers/{dossier_id}', 'Dit dossier heeft geen beheerder; niemand kan het in.', remedy
                 )
     except Damaged as error:
         yield Complaint(path.name, str(error), _FROM_BACKUP)

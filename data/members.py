@@ -70,7 +70,7 @@ class Members:
         """
         owners = [each for each in self.of(leaving.dossier_id) if each.role is MemberRole.OWNER]
         if leaving in owners and all(each == leaving or self.is_over(each) for each in owners):
-            raise NotAllowed('Dit is de laatste eigenaar van het dossier. Maak eerst iemand anders eigenaar.')
+            raise NotAllowed('Dit is de laatste beheerder van het dossier. Maak eerst iemand anders beheerder.')
 
     def forget(self, member_ids: set[str]) -> None:
         """Drop members."""

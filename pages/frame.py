@@ -105,7 +105,7 @@ def _header(visit: Visit) -> None:
 
 def _who(visit: Visit) -> str:
     party = visit.party
-    return f'{visit.member.name}, {party.short_name}' if party else f'{visit.member.name} ({visit.member.role})'
+    return f'{visit.member.name}, {party.short_name}' if party else f'{visit.member.name} ({visit.member.role.word})'
 
 
 def _banners(visit: Visit) -> None:

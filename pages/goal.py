@@ -63,7 +63,10 @@ def _principles(visit: Visit) -> None:
         Words('h2', 'Hoe werken we samen?').props('id=h-uitgangspunten')
         Words('p', 'Uitgangspunten waar u elkaar aan mag houden.', 'wa-section__intro')
         PartList(
-            visit, 'principles', (Cell('name', 'Uitgangspunt'), Cell('text', 'Wat betekent dat?')), item='uitgangspunt'
+            visit,
+            'principles',
+            (Cell('name', 'Uitgangspunt'), Cell('text', 'Wat betekent dat?', 'area')),
+            item='uitgangspunt',
         )
 
 

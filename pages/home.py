@@ -5,6 +5,7 @@ from nicegui import ui
 
 from components.glimpse import glimpse
 from components.html import Icon, Link, Prose, Words
+from components.theme import static_address
 from data.account_parts import Session
 from data.errors import Damaged, NotFound
 from data.models import Member
@@ -44,23 +45,32 @@ def add_home() -> None:
                 Link('Inloggen', '/inloggen', 'wa-button wa-button--quiet')
             theme_switch()
         with ui.element('main').classes('wa-single wa-stack wa-stack--large').props('id=inhoud tabindex=-1'):
-            _hero(session)
-            if session and (mine := list(site.workspace.accounts.members_in(session))):
-                _dossiers(site.workspace, mine)
-                if not session.account and site.workspace.accounts.claimable(session):
-                    _offer_account()
-            if session and session.owner:
-                new_dossier_form()
-                take_in_form()
+            at_home = session is not None and _own_part(site.workspace, session)
+            _hero('h2' if at_home else 'h1', signed_in=session is not None)
             _promises()
             _about(site.workspace)
         footer()
 
 
-def _hero(session: Session | None) -> None:
+def _own_part(workspace: Workspace, session: Session) -> bool:
+    """Show what somebody comes back for, above what the product is; tell whether there was anything."""
+    mine = list(workspace.accounts.members_in(session))
+    if not mine and not session.owner:
+        return False
+    _dossiers(workspace, mine)
+    if mine and not session.account and workspace.accounts.claimable(session):
+        _offer_account()
+    if session.owner:
+        ui.add_head_html(f'<script src="{static_address()}/forms.js" defer></script>')
+        new_dossier_form()
+        take_in_form()
+    return True
+
+
+def _hero(heading: str, *, signed_in: bool) -> None:
     with ui.element('section').classes('wa-landing'):
         with ui.element('div'):
-            Words('h1', 'Samen van het gas af begint met een goede afspraak')
+            Words(heading, 'Samen van het gas af begint met een goede afspraak')
             Words(
                 'p',
                 'Wijkakkoord helpt gemeente, bewoners en partners om af te spreken hoe zij samenwerken. '
@@ -70,18 +80,19 @@ def _hero(session: Session | None) -> None:
             with ui.element('div').classes('wa-actions'):
                 with ui.element('form').props('action=/demo method=get'):
                     Words('button', 'Probeer de demo', 'wa-button wa-button--large').props('type=submit')
-                if not session:
-                    Words(
-                        'span',
-                        'Heeft u een uitnodiging? Open de link uit het bericht, of log in.',
-                        'wa-subtle wa-small',
-                    )
+                if not signed_in:
+                    with ui.element('span').classes('wa-subtle wa-small'):
+                        Words('span', 'Heeft u een uitnodiging? Open de link uit het bericht, of ')
+                        Link('log in', '/inloggen')
+                        Words('span', '.')
         glimpse()
 
 
 def _dossiers(workspace: Workspace, mine: list[Member]) -> None:
     with ui.element('section').classes('wa-section').props('aria-labelledby=mijn-dossiers'):
-        Words('h2', 'Mijn dossiers').props('id=mijn-dossiers')
+        Words('h1', 'Mijn dossiers').props('id=mijn-dossiers').style('margin-bottom:16px')
+        if not mine:
+            Words('p', 'U heeft nog geen dossier. Begin er hieronder een.', 'wa-subtle')
         with ui.element('div').classes('wa-grid'):
             seen: set[str] = set()
             for member in mine:
@@ -107,7 +118,7 @@ def _dossier_card(workspace: Workspace, member: Member) -> None:
         return
     with ui.element('a').classes('wa-card wa-card--link') as card:
         card.props['href'] = f'/dossier/{dossier.id}'
-        Words('h3', dossier.name)
+        Words('h2', dossier.name)
         parties = '1 partij' if len(dossier.parties) == 1 else f'{len(dossier.parties)} partijen'
         Words('p', f'{dossier.municipality} · {parties}', 'wa-subtle wa-small')
         party = dossier.party(member.party_id)

@@ -39,5 +39,5 @@ def notebook_page(visit: Visit) -> None:
 def _readers(visit: Visit, _dossier: Dossier) -> str:
     """Name who can read along, so that a stranger among them is noticed."""
     members = visit.workspace.accounts.members_of(visit.dossier_id)
-    names = sorted(f'{each.name} ({each.role})' for each in members if speaks_for(each, visit.member.party_id))
+    names = sorted(f'{each.name} ({each.role.word})' for each in members if speaks_for(each, visit.member.party_id))
     return f'Dit kunnen lezen: {joined(names)}. Klopt dat niet? Vraag het aan wie de mensen uitnodigt.'

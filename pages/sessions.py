@@ -2,20 +2,18 @@
 
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI, Form, Request
 from nicegui import ui
 from starlette.responses import RedirectResponse, Response
 
-from components.html import Words
+from components.html import Link, Words
 from data.account_parts import SESSION_DAYS, Session
 from data.errors import NotSignedIn
-from data.rules.dutch import date_text
+from data.rules.story import moment_text
 from pages.session import forget, session_of, site_of
 from pages.statements import plain_page
 
-_ZONE = ZoneInfo('Europe/Amsterdam')
 OTHERS = 'andere'
 """what the form sends to end all sessions but this one"""
 
@@ -28,7 +26,10 @@ def add_sessions(app: FastAPI) -> None:
         session = session_of(request)
         with plain_page('Mijn apparaten'):
             if session is None:
-                Words('p', 'U bent niet ingelogd. Log in, of open de persoonlijke link die u heeft gekregen.')
+                with ui.element('p'):
+                    Words('span', 'U bent niet ingelogd. ')
+                    Link('Log in', '/inloggen?naar=/sessies')
+                    Words('span', ', of open de persoonlijke link die u heeft gekregen.')
             else:
                 _list(session, site_of(request).workspace.accounts.sessions_of(session))
 
@@ -82,5 +83,4 @@ def _end(which: str, words: str, kind: str, label: str = '') -> None:
 def _moment(moment: datetime | None) -> str:
     if moment is None:
         return 'onbekend'
-    local = moment.astimezone(_ZONE)
-    return f'{date_text(local.date())} om {local:%H:%M}'
+    return moment_text(moment)

@@ -29,10 +29,9 @@ STEPS = (
     Step(
         'start',
         '/start',
-        'Start',
+        'Wijk en partijen',
         'flag',
         'Om welke wijk gaat het, waarom nu, en wie doen er mee?',
-        nav='Wijk en partijen',
         group='Basis',
     ),
     Step(

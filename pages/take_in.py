@@ -53,7 +53,7 @@ def take_in_form() -> None:
             form.props(f'action={ADDRESS} method=post enctype=multipart/form-data')
             with ui.element('div').classes('wa-fields'):
                 _input('bestand', 'Bestand', 'Eindigt op .json', 'type=file accept=".json,application/json"')
-                _input('eigenaar', 'Naam van de eigenaar', 'Wie het dossier hier beheert', f'maxlength={_LIMIT}')
+                _input('eigenaar', 'Naam van de beheerder', 'Wie het dossier hier beheert', f'maxlength={_LIMIT}')
             with ui.element('div'), ui.element('button').classes('wa-button wa-button--second').props('type=submit'):
                 Icon('file-text')
                 Words('span', 'Dossier inlezen')

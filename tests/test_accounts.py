@@ -93,7 +93,7 @@ def test_the_last_owner_stays(accounts: Accounts) -> None:
     second = accounts.add_member('d1', 'Lotte', MemberRole.OWNER, 'gem')
     accounts.remove_member(first.id)
 
-    with pytest.raises(NotAllowed, match='laatste eigenaar'):
+    with pytest.raises(NotAllowed, match='laatste beheerder'):
         accounts.remove_member(second.id)
 
 
@@ -292,9 +292,9 @@ def test_two_owners_cannot_both_give_up_or_take_each_other_out(timed: Accounts) 
     first, second = (timed.add_member('d1', name, MemberRole.OWNER) for name in ('Jeroen', 'Lotte'))
     timed.change_role(first.id, MemberRole.READER)
 
-    with pytest.raises(NotAllowed, match='laatste eigenaar'):
+    with pytest.raises(NotAllowed, match='laatste beheerder'):
         timed.change_role(second.id, MemberRole.FACILITATOR)
-    with pytest.raises(NotAllowed, match='laatste eigenaar'):
+    with pytest.raises(NotAllowed, match='laatste beheerder'):
         timed.remove_member(second.id)
 
     assert timed.member(second.id).role is MemberRole.OWNER
@@ -316,5 +316,5 @@ def test_an_owner_whose_time_is_over_does_not_count_as_the_other_owner(timed: Ac
     timed.add_member('d1', 'Lotte', MemberRole.OWNER, days=7)
     clock.now += timedelta(days=8)
 
-    with pytest.raises(NotAllowed, match='laatste eigenaar'):
+    with pytest.raises(NotAllowed, match='laatste beheerder'):
         timed.remove_member(owner.id)

@@ -78,7 +78,7 @@ def test_nobody_makes_themselves_owner_through_a_change_of_role(
 ) -> None:
     guide = people[MemberRole.FACILITATOR]
 
-    with pytest.raises(NotAllowed, match='Alleen een eigenaar'):
+    with pytest.raises(NotAllowed, match='Alleen een beheerder'):
         Admission(accounts, guide.id).change_role(DOSSIER, people[MemberRole.READER], MemberRole.OWNER, '')
 
 

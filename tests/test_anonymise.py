@@ -271,7 +271,7 @@ def test_only_an_owner_does_this(case: Case, role: MemberRole) -> None:
 
 
 def test_the_last_owner_stays(case: Case) -> None:
-    with pytest.raises(NotAllowed, match='laatste eigenaar'):
+    with pytest.raises(NotAllowed, match='laatste beheerder'):
         case.workspace.anonymise(case.owner.id, 'd1', case.someone(member=case.owner))
     assert case.workspace.accounts.member(case.owner.id) == case.owner
 

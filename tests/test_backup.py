@@ -248,7 +248,7 @@ FOLDER = 'dossiers/lindelanden'
         pytest.param(f'{FOLDER}/texts/goal.ylog.damaged-1', b'x', 'apart is gezet', id='log set aside'),
         pytest.param('accounts.json', b'{"members"', 'accounts.json is beschadigd', id='accounts'),
         pytest.param('accounts.json', None, 'niemand kan een dossier in', id='no accounts'),
-        pytest.param('accounts.json', b'{}', 'geen eigenaar', id='nobody owns it'),
+        pytest.param('accounts.json', b'{}', 'geen beheerder', id='nobody owns it'),
         pytest.param(f'{RESTORING}/x', b'', 'niet afgemaakt', id='half a restore'),
     ],
 )

@@ -114,7 +114,7 @@ def test_the_lead_time_is_the_longest_way_and_names_its_longest_step() -> None:
 
     assert names(time) == ['Kernteam', 'Stuurgroep', 'bestuur Wiedezicht', 'RvC Wiedezicht']
     assert time.weeks == Weeks(19, 19, 19)
-    assert time.summary == 'kritieke pad: ongeveer 19 weken, langste stap: RvC Wiedezicht'
+    assert time.summary == 'langste route: ongeveer 19 weken, langste stap: RvC Wiedezicht'
 
 
 def test_bodies_of_one_stage_work_side_by_side_and_stages_wait_for_each_other() -> None:

@@ -16,6 +16,11 @@ class MemberRole(StrEnum):
     ADVISER = 'adviseur'
     READER = 'lezer'
 
+    @property
+    def word(self) -> str:
+        """What it is called on screen; an owner of a dossier owns no home."""
+        return 'beheerder' if self is MemberRole.OWNER else self.value
+
 
 class Member(Part):
     """Somebody who may enter a dossier."""

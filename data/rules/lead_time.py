@@ -44,7 +44,7 @@ class LeadTime:
         """The lead time in a few words."""
         if self.longest is None:
             return 'nog niet te berekenen: er is nog geen stap met een tijd'
-        return f'kritieke pad: ongeveer {weeks_text(self.weeks.usual)}, langste stap: {self.longest.name}'
+        return f'langste route: ongeveer {weeks_text(self.weeks.usual)}, langste stap: {self.longest.name}'
 
 
 def lead_time(dossier: Dossier, content: Content, type_id: str, today: date, amount: int | None = None) -> LeadTime:

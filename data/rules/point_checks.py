@@ -22,13 +22,18 @@ def blocking_points(threads: Iterable[Thread], dossier: Dossier, content: Conten
         Finding(
             code='P1',
             level=Level.ERROR,
-            message=f'Open punt bij {spot_name(thread.place, dossier, content)}: ‘{short(thread.words)}’.'
+            message=f'Open punt bij {spot_name(thread.place, dossier, content)}: {_quoted(thread)}'
             ' Dit moet klaar zijn voordat de overeenkomst definitief wordt.',
             link=thread_link(thread, dossier, content),
             subject=next(iter(sections_of(thread.place, content)), ''),
         )
         for thread in blocking(threads)
     )
+
+
+def _quoted(thread: Thread) -> str:
+    words = short(thread.words)
+    return f'‘{words}’' if words.endswith(('.', '!', '?', '…')) else f'‘{words}’.'
 
 
 def late_points(threads: Iterable[Thread], dossier: Dossier, content: Content, today: date) -> tuple[Finding, ...]:

@@ -40,7 +40,7 @@ def who(workspace: Workspace, member: Member) -> tuple[str, str]:
     except (NotFound, Damaged):
         return 'een dossier dat nu niet te lezen is', member.name
     party = dossier.party(member.party_id)
-    return dossier.name, f'{member.name}, {party.short_name}' if party else f'{member.name} ({member.role})'
+    return dossier.name, f'{member.name}, {party.short_name}' if party else f'{member.name} ({member.role.word})'
 
 
 def _row(workspace: Workspace, member: Member) -> Row:

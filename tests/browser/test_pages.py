@@ -13,7 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope='session')
 
 STEPS = {
     '': 'Overzicht',
-    '/start': 'Start',
+    '/start': 'Wijk en partijen',
     '/doel': 'Doel en bijdragen',
     '/notities': 'Notitieboek',
     '/spoor/a/wie-zijn-er': 'Spoor A – Bewoners doen mee',
@@ -107,6 +107,44 @@ async def test_a_page_for_everyone_is_accessible(app: RunningApp, open_window: O
     assert await violations(page) == []
     await page.set_viewport_size({'width': 375, 'height': 812})
     assert await too_wide(page) == []
+
+
+async def test_all_steps_are_in_sight_on_a_small_laptop(app: RunningApp, open_window: OpenWindow) -> None:
+    page = await open_window(f'{app.url}/demo')
+    await settle(page)
+
+    await page.mouse.wheel(0, 400)
+    last = page.get_by_role('navigation').get_by_role('link', name='Geschiedenis')
+
+    await expect(last).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize('address', ['', '/spoor/a/invloed', '/vorm', '/overeenkomst'])
+async def test_no_word_in_a_table_is_broken_on_a_phone(app: RunningApp, open_window: OpenWindow, address: str) -> None:
+    page = await open_window(f'{app.url}/demo', width=375)
+    await page.goto(f'{page.url}{address}')
+    await settle(page)
+
+    broken = await page.evaluate(
+        """() => {
+            const found = [];
+            for (const cell of document.querySelectorAll('.wa-table :is(th, td)')) {
+                const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {
+                    for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\d()\\u00AD]+/gu)) {
+                        if (word[0].includes('\\u00AD')) continue;
+                        const range = document.createRange();
+                        range.setStart(walker.currentNode, word.index);
+                        range.setEnd(walker.currentNode, word.index + word[0].length);
+                        if (new Set([...range.getClientRects()].map((each) => each.top)).size > 1) found.push(word[0]);
+                    }
+                }
+            }
+            return found;
+        }"""
+    )
+
+    assert broken == []
 
 
 async def test_the_demo_opens_a_second_window_as_another_party(app: RunningApp, open_window: OpenWindow) -> None:

@@ -97,6 +97,8 @@ async def test_five_people_see_and_write_what_is_theirs(
     await expect(talks[reader].get_by_role('button')).to_have_count(0)
 
     await dossier.owner.goto(f'{dossier.url}/start')
+    await dossier.owner.get_by_role('button', name='Nieuwe link voor Iris').press('Enter')
+    await expect(dossier.owner.get_by_role('listitem').filter(has_text='Iris').first).to_be_focused()
     await dossier.owner.get_by_text('Rol wijzigen van Iris').click()
     await dossier.owner.get_by_label('Rol van Iris').select_option('adviseur')
     await (
@@ -110,6 +112,21 @@ async def test_five_people_see_and_write_what_is_theirs(
     assert not [link for link in links.values() if link.rsplit('/', 1)[1] in app.log]
 
 
+async def test_who_comes_back_finds_their_dossier_first_and_no_wall_of_warnings(dossier: Dossier) -> None:
+    owner = dossier.owner
+    await owner.goto(dossier.app.url)
+    await expect(owner.get_by_role('heading', level=1)).to_have_text('Mijn dossiers')
+    mine = owner.get_by_role('link', name='Samen in de')
+    await expect(mine).to_be_in_viewport(ratio=1)
+
+    await mine.press('Enter')
+    warnings = owner.locator('.wa-finding--waarschuwing')
+    await expect(warnings.first).to_be_visible()
+    assert await warnings.locator('visible=true').count() == 5
+    await owner.get_by_text('Toon ook de andere').press('Enter')
+    await expect(warnings.last).to_be_visible()
+
+
 async def test_a_member_removed_while_typing_keeps_what_was_accepted_and_hears_it(
     dossier: Dossier, open_window: OpenWindow
 ) -> None:
@@ -118,12 +135,17 @@ async def test_a_member_removed_while_typing_keeps_what_was_accepted_and_hears_i
     await expect(sanne.get_by_role('status').filter(has_text='Opgeslagen').first).to_be_visible()
     assert await sanne.evaluate(COPIES)
 
-    await dossier.owner.get_by_role('button', name='Toegang weghalen van Sanne').click()
+    await dossier.owner.get_by_role('button', name='Toegang weghalen van Sanne').press('Enter')
+    await expect(dossier.owner.get_by_role('list').filter(has_text='Jeroen').last).to_be_focused()
 
     await expect(sanne.get_by_text('Uw toegang tot dit dossier is beëindigd.')).to_be_visible()
     await expect(sanne.get_by_text('U heeft geen toegang meer tot deze tekst.').first).to_be_visible()
     await expect(editor(sanne, OURS)).to_have_attribute('contenteditable', 'false')
     await expect(editor(sanne, OURS)).to_contain_text('Dit is al bewaard.')
+    await expect(editor(sanne, OURS)).to_be_focused()  # else the next space would scroll the text out of sight
+    scrolled = await sanne.evaluate('scrollY')
+    await sanne.keyboard.type('a b c')
+    assert await sanne.evaluate('scrollY') == scrolled
     assert await sanne.evaluate(COPIES) == []
     await dossier.owner.goto(f'{dossier.url}/doel')
     await expect(editor(dossier.owner, OURS)).to_contain_text('Dit is al bewaard.')

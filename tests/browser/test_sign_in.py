@@ -74,6 +74,29 @@ async def test_from_a_link_to_a_passkey_and_in_again_without_the_link(app: Runni
     assert re.search('Account [0-9a-f]{32} signed in with a passkey', app.log)
 
 
+async def test_a_form_says_in_dutch_what_is_missing_and_leads_to_a_refusal(
+    app: RunningApp, open_window: OpenWindow
+) -> None:
+    page = await open_window(f'{app.url}/sessies')
+    await page.get_by_role('link', name='Log in', exact=True).press('Enter')
+    email = page.get_by_label('E-mailadres')
+    await email.fill('jeroen')
+    await email.press('Enter')
+    said = 'field => field.validationMessage'
+    assert await email.evaluate(said) == 'Vul een e-mailadres in, zoals naam@gemeente.nl.'
+    await email.fill('jeroen@wiedemeer.example')
+    await email.press('Enter')
+    assert await page.get_by_label('Wachtwoord').evaluate(said) == 'Vul dit in.'
+
+    await page.get_by_label('Wachtwoord').fill('niet het goede')
+    await page.get_by_label('Wachtwoord').press('Enter')
+
+    await expect(page.get_by_role('alert').first).to_be_focused()
+    await expect(page.get_by_role('alert').first).to_contain_text('horen niet bij elkaar')
+    await expect(email).to_have_value('jeroen@wiedemeer.example')
+    assert await violations(page) == []
+
+
 async def test_without_a_name_in_the_address_no_passkey_is_offered(app: RunningApp, open_window: OpenWindow) -> None:
     page = await open_window(f'{app.url}/inloggen')
 

@@ -34,7 +34,7 @@ async def test_the_owner_reads_a_downloaded_dossier_in(
     async def read_in(name: str) -> None:
         await page.goto(app.url)
         await page.get_by_label('Bestand', exact=True).set_input_files(tmp_path / name)
-        await page.get_by_label('Naam van de eigenaar').fill('Sam')
+        await page.get_by_label('Naam van de beheerder').fill('Sam')
         await page.get_by_role('button', name='Dossier inlezen').click()
 
     await read_in('half.json')
@@ -45,7 +45,7 @@ async def test_the_owner_reads_a_downloaded_dossier_in(
     assert page.url.split('/')[4] != dossier_id
 
     await page.goto(app.url)
-    await expect(page.get_by_role('heading', name='Molenwijk', level=3)).to_have_count(2)
+    await expect(page.get_by_role('heading', name='Molenwijk', level=2)).to_have_count(2)
     results = await Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     assert await page.evaluate('document.documentElement.scrollWidth <= innerWidth')

@@ -35,8 +35,16 @@ export class Editor {
     })
   }
 
+  // what stops being editable loses the focus, and the next space typed would scroll the page away from the text
   allow(mayWrite) {
-    this.view.dispatch({ effects: this.writing.reconfigure(rights(mayWrite, this.hint)) })
+    const { view } = this
+    const interrupted = view.hasFocus && !mayWrite && !view.state.readOnly
+    view.dispatch({ effects: this.writing.reconfigure(rights(mayWrite, this.hint)) })
+    if (!interrupted) return
+    const stay = (event) => event.key === ' ' && event.preventDefault()
+    view.contentDOM.focus({ preventScroll: true })
+    view.contentDOM.addEventListener('keydown', stay)
+    view.contentDOM.addEventListener('blur', () => view.contentDOM.removeEventListener('keydown', stay), { once: true })
   }
 
   destroy() {

@@ -30,6 +30,7 @@ class DossierDifferences(Observer):
         self._visit = visit
         start = before or datetime.now(UTC) - timedelta(days=7)
         self._first, self._last, self._size = _local(start), '', 0
+        self._lines: list[tuple[str, str]] = []
         self.classes('wa-stack')
         with self:
             with ui.element('div').classes('wa-fields'):
@@ -56,13 +57,17 @@ class DossierDifferences(Observer):
     def _show(self) -> None:
         dossier = self._visit.dossier
         found = net_changes(self._changes())
+        lines = [(net_sentence(each, dossier, self._visit.content), ', '.join(each.people)) for each in found[:MOST]]
         self._status.text = _count(len(found))
+        if lines == self._lines:  # writing them anew would tell that something happened which is not for everyone
+            return
+        self._lines = lines
         self._list.clear()
         with self._list:
-            for each in found[:MOST]:
+            for sentence, people in lines:
                 with ui.element('li'):
-                    Words('span', net_sentence(each, dossier, self._visit.content))
-                    Words('span', f' Door {", ".join(each.people)}.', 'wa-subtle')
+                    Words('span', sentence)
+                    Words('span', f' Door {people}.', 'wa-subtle')
 
     def _changes(self) -> list[Change]:
         visit = self._visit

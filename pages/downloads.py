@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -84,18 +85,31 @@ async def _made(visit: Visit, name: str, session: Session | None) -> tuple[bytes
     if stem in VERSIONS and ending in AGREEMENT:
         media_type, make = AGREEMENT[ending]
         return await asyncio.to_thread(make, _agreement(visit, VERSIONS[stem])), media_type
-    match name:
-        case 'rolmatrix.csv':
-            return await asyncio.to_thread(to_csv, visit.dossier, visit.content), 'text/csv; charset=utf-8'
-        case 'dossier.json':
-            return await asyncio.to_thread(
-                write_dossier_json, as_seen_by(visit.member, visit.dossier), visit.texts, _states(visit)
-            ), 'application/json'
-        case 'overleg.ics':
-            return await asyncio.to_thread(
-                meetings_ics, visit.dossier, datetime.now(UTC)
-            ), 'text/calendar; charset=utf-8'
+    if name in FILES:
+        media_type, make_of = FILES[name]
+        return await asyncio.to_thread(make_of(visit)), media_type
     raise NotFound(_NO_FILE)
+
+
+def _csv(visit: Visit) -> Callable[[], bytes]:
+    return partial(to_csv, visit.dossier, visit.content)
+
+
+def _json(visit: Visit) -> Callable[[], bytes]:
+    seen = as_seen_by(visit.member, visit.dossier)
+    return partial(write_dossier_json, seen, visit.texts, _states(visit))
+
+
+def _ics(visit: Visit) -> Callable[[], bytes]:
+    return partial(meetings_ics, visit.dossier, datetime.now(UTC))
+
+
+FILES: dict[str, tuple[str, Callable[[Visit], Callable[[], bytes]]]] = {
+    'rolmatrix.csv': ('text/csv; charset=utf-8', _csv),
+    'dossier.json': ('application/json', _json),
+    'overleg.ics': ('text/calendar; charset=utf-8', _ics),
+}
+"""name of a file -> media type, and what reads all of it from a visit and gives what makes it"""
 
 
 def _agreement(visit: Visit, version: Version) -> Agreement:

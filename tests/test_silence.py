@@ -1,0 +1,74 @@
+"""While a party writes for itself, no page of anybody else is told anything: not what, not that, and not when."""
+
+import asyncio
+
+import pytest
+from nicegui import Client
+
+from data.models import GOAL, Openness, contribution_of, notebook_of
+from tests.test_addresses import write_by_socket
+from tests.test_secrecy import LEVEL, pages, say
+from tests.web_site import COOP, WebSite, let_in
+
+NEWS = 0.5
+"""seconds until what happened has reached every page"""
+OTHERS = ('owner', 'facilitator', 'adviser', 'reader')
+
+
+@pytest.fixture(scope='module')
+def dossier(site: WebSite) -> WebSite:
+    dossier = WebSite(site.web, site.workspace, site.client, site.clock)
+    let_in(dossier)
+    say(dossier, 'representative', LEVEL, Openness.INTERNAL)
+    write_by_socket(dossier, 'owner', GOAL, 'Samen warm. ')
+    return dossier
+
+
+def opened(site: WebSite, role: str) -> dict[str, Client]:
+    """Open every page of a dossier; gives the pages by address."""
+    found: dict[str, Client] = {}
+    for path in pages(site, heavy=False):
+        before = {*Client.instances}
+        if not path.startswith('/dossier') or site.client.get(path, headers=site.headers(role)).status_code != 200:
+            continue
+        (new,) = {*Client.instances} - before
+        found[path] = Client.instances[new]
+    return found
+
+
+def told(page: Client) -> list[object]:
+    """Give what waits to be sent to a page."""
+    return [*page.outbox.updates.values(), *page.outbox.messages]
+
+
+def listening(site: WebSite, role: str) -> dict[str, Client]:
+    """Open every page, and leave out what they are told at first."""
+    seen = opened(site, role)
+    site.within(asyncio.sleep, NEWS)
+    for page in seen.values():
+        page.outbox.updates.clear()
+        page.outbox.messages.clear()
+    return seen
+
+
+@pytest.mark.parametrize('role', OTHERS)
+def test_no_page_hears_that_a_party_writes_for_itself(dossier: WebSite, role: str) -> None:
+    seen = listening(dossier, role)
+
+    for text_id in (notebook_of(COOP), contribution_of(COOP)):
+        write_by_socket(dossier, 'representative', text_id, 'Voor onszelf. ')
+    dossier.within(asyncio.sleep, NEWS)
+    dossier.within(dossier.workspace.texts.history.settle, dossier.dossier_id)
+    dossier.within(asyncio.sleep, NEWS)
+
+    assert len(seen) > 20
+    assert {path: told(page) for path, page in seen.items() if told(page)} == {}
+
+
+def test_pages_hear_that_a_shared_text_changes(dossier: WebSite) -> None:
+    seen = listening(dossier, 'reader')
+
+    write_by_socket(dossier, 'owner', GOAL, 'Voor allen. ')
+    dossier.within(asyncio.sleep, NEWS)
+
+    assert len([path for path, page in seen.items() if told(page)]) > 1

@@ -1,6 +1,5 @@
 """What is kept of a person: take it away as a file, or take their name out of the dossier."""
 
-import asyncio
 from collections.abc import Callable
 
 from nicegui import ui
@@ -145,8 +144,7 @@ class NameRemoval(Modal):
             return
         self._problem.text = ''
         self._instead.text = f'In plaats van de naam staat er straks: ‘{who.words}’.'
-        # a long history takes a second or two; other pages go on meanwhile
-        past = await asyncio.to_thread(visit.workspace.past_of, visit.dossier_id, who)
+        past = await visit.workspace.past_of(visit.dossier_id, who)
         party = visit.dossier.party(who.party_id)
         self._signs.set_visibility(bool(party and who.is_named(party.signatory)))
         self._past.set_visibility(bool(past.changes or past.versions))

@@ -54,7 +54,7 @@ def install_theme(own_tokens: Path | None) -> None:
     """
 
     @app.get(f'{static_address()}/{_SHEET}', include_in_schema=False)
-    def sheet() -> Response:
+    async def sheet() -> Response:
         return Response(style_sheet(), media_type='text/css')
 
     app.add_static_files(static_address(), STATIC, max_cache_age=31_536_000)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from data.disk import sync_folder, write_atomically
 from data.migrations import SCHEMA
 from data.room_log import parse
-from data.storage import APART
+from data.storage import APART, MAKING
 from data.swap import COLLECTING, SWAPPING
 from data.version import VERSION, data_version
 
@@ -29,7 +29,7 @@ BACKUPS = 'backups'
 RESTORING = '.restoring'
 """folder below the data folder that is there only while a backup is being put back"""
 
-_LEFT_OUT = {'lock', 'nicegui', 'lost+found', BACKUPS, RESTORING, APART, COLLECTING, SWAPPING}
+_LEFT_OUT = {'lock', 'nicegui', 'lost+found', BACKUPS, RESTORING, APART, MAKING, COLLECTING, SWAPPING}
 _TRIES = 20
 
 

@@ -1,9 +1,9 @@
-"""All dossiers: which are open, how they are kept, made and ended, and the news about them."""
+"""All dossiers: which are open, how they are kept and forgotten, and the news about them."""
 
+import asyncio
 import logging
-import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,11 +20,10 @@ from data.errors import Damaged, NotAllowed, NotFound, NotSaved
 from data.history import History
 from data.journal import Entry, Journal, Operation
 from data.live_texts import LiveTexts
-from data.models import DEMO_PREFIX, Dossier, Member, MemberRole
+from data.models import DEMO_PREFIX, Dossier, Member
 from data.rules import sensitivity
 from data.rules.retention import CLOSED
 from data.rules.roles import drop_lapsed_confirmations
-from data.rules.start import fresh_dossier
 from data.rules.threads import taken_over
 from data.storage import Store
 from data.swap import finish
@@ -59,23 +58,29 @@ class Dossiers:
         self.texts.text_changed.subscribe(self.agreements.changed)
         self._root = root
         self._store = Store(root)
+        self._store.clear_away()
         self.history = History(self._store.folder, self.texts, now)
         self._now = now
         self._open: OrderedDict[str, Dossier] = OrderedDict()
         self._changed: dict[str, Event[Dossier]] = {}
         self._latest: dict[str, Entry] = {}
         self._trouble = ''
+        self._is_trying = False
 
     @property
     def trouble(self) -> str:
         """Why changes cannot be saved now, as one Dutch sentence; empty if they can."""
         return self._trouble or self.texts.trouble
 
-    def try_disk(self) -> str:
-        """Look whether a refusing disk works again, and give what is still the trouble."""
-        if self._trouble:
-            with suppress(NotSaved), self._refusals():
-                self._store.try_disk()
+    async def try_disk(self) -> str:
+        """Look whether a refusing disk works again, one look at a time, and give what is still the trouble."""
+        if self._trouble and not self._is_trying:
+            self._is_trying = True
+            try:
+                with suppress(NotSaved), self._refusals():
+                    await asyncio.to_thread(self._store.try_disk)
+            finally:
+                self._is_trying = False
         return self.trouble
 
     # reading
@@ -117,48 +122,7 @@ class Dossiers:
         """Give the last change since the start of the server, None if there was none."""
         return self._latest.get(dossier_id)
 
-    # making and ending
-
-    def create(self, name: str, municipality: str, owner: str) -> Member:
-        """Make a dossier with the municipality as its first party; gives its owner.
-
-        :param owner: name of the person who owns it
-        """
-        dossier_id = secrets.token_urlsafe(12).replace('_', 'a').replace('-', 'b')
-        fresh = fresh_dossier(dossier_id, name, municipality, self._now(), self.content)
-        with self._all_or_nothing(dossier_id):
-            self._store.save(fresh)
-            member = self.accounts.add_member(dossier_id, owner, MemberRole.OWNER, fresh.parties[0].id)
-            self.journal(dossier_id).append(self._entry(member, 'create', '', None, name))
-        return member
-
-    def install(self, dossier: Dossier, texts: Mapping[str, str], states: Mapping[str, bytes] | None = None) -> None:
-        """Put a complete dossier in, with its texts; for the demo and for imports.
-
-        :param texts: text id -> Markdown to begin with
-        :param states: text id -> Yjs state to go on from
-        :raises ValueError: if there is a dossier with this id already
-        :raises NotSaved: if the disk refuses; nothing of it is left then
-        """
-        if self._store.folder(dossier.id).exists():
-            raise ValueError(f'Dossier ‘{dossier.id}’ bestaat al.')
-        with self._all_or_nothing(dossier.id):
-            self._store.save(dossier)
-            for text_id, markdown in texts.items():
-                self.texts.begin(dossier.id, text_id, markdown)
-            for text_id, state in (states or {}).items():
-                self.texts.restore_state(dossier.id, text_id, state)
-
-    def adopt(self, dossier_id: str, owner: str, role: MemberRole, party_id: str) -> Member:
-        """Give a dossier that was installed its first member, and say so in the journal.
-
-        :raises NotSaved: if the disk refuses; nothing of the dossier is left then
-        """
-        with self._all_or_nothing(dossier_id):
-            member = self.accounts.add_member(dossier_id, owner, role, party_id)
-            name = self.dossier(dossier_id).name
-            self.journal(dossier_id).append(self._entry(member, 'create', '', None, name))
-        return member
+    # ending
 
     def delete(self, dossier_id: str) -> None:
         """Remove a dossier and everything of it; only for expired demo copies."""
@@ -236,18 +200,6 @@ class Dossiers:
             self._trouble = why(error)
             raise NotSaved(f'{self._trouble} Uw wijziging is nog niet opgeslagen.') from error
         self._trouble = ''
-
-    @contextmanager
-    def _all_or_nothing(self, dossier_id: str) -> Iterator[None]:
-        """Leave nothing of a dossier that could not be made completely."""
-        try:
-            with self._refusals():
-                yield
-        except BaseException:
-            self._store.delete(dossier_id)
-            with suppress(OSError):  # a full disk refuses this too; nobody can enter what is not there
-                self.delete(dossier_id)
-            raise
 
     def _entry(self, member: Member, operation: Operation, path: str, old: Any, new: Any) -> Entry:
         return Entry(

@@ -1,8 +1,8 @@
 """What ends: the name of a person in a dossier, all at once or not at all."""
 
+import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from data.account_parts import utc_now
 from data.anonymising import Past, new_files, past_of
 from data.content_models import Content
 from data.dossiers import Dossiers
-from data.errors import Damaged, NotAllowed, NotFound
+from data.errors import NotAllowed
 from data.journal import Entry
 from data.models import Dossier, Member
 from data.rules.changes import ChangeError
@@ -84,10 +84,12 @@ class Ending(Dossiers):
             others=frozenset(party.id for party in dossier.parties if party.id != party_id),
         )
 
-    def past_of(self, dossier_id: str, who: Someone) -> Past:
-        """Count where what cannot be edited any more would still mention somebody."""
-        self.texts.history.settle(dossier_id)
-        return past_of(self._store.folder(dossier_id), who, partial(is_moment_for_all, self.dossier(dossier_id)))
+    async def past_of(self, dossier_id: str, who: Someone) -> Past:
+        """Count where what cannot be edited any more would still mention somebody.
+
+        A long history takes a second or two, beside the event loop; other pages go on meanwhile.
+        """
+        return await asyncio.to_thread(self._past_of, self.dossier(dossier_id), who)
 
     def anonymise(self, member_id: str, dossier_id: str, who: Someone, *, past: bool = False) -> None:
         """Put function and party where the name of a person stands, for ever, and end their access.
@@ -144,9 +146,13 @@ class Ending(Dossiers):
             return
         self._reminded = self.today()
         for dossier_id in self._store.ids():
-            with suppress(NotFound, Damaged):
-                if is_over(self._store.load(dossier_id), self.today()):
-                    _log.warning('Dossier %s: its retention period is over', dossier_id)
+            dossier = self._store.peek(dossier_id)
+            if dossier and is_over(dossier, self.today()):
+                _log.warning('Dossier %s: its retention period is over', dossier_id)
+
+    def _past_of(self, dossier: Dossier, who: Someone) -> Past:
+        self.texts.history.settle(dossier.id)
+        return past_of(self._store.folder(dossier.id), who, partial(is_moment_for_all, dossier))
 
     def _without(
         self, dossier: Dossier, who: Someone, entry: Entry, *, past: bool

@@ -6,7 +6,7 @@ called from anywhere; the news comes to the loop that called ``start``.
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from nicegui import Event
 
 from data.closed_texts import ClosedTexts
 from data.errors import NotFound
+from data.first_texts import first_files
 from data.moments import Moment
 from data.open_text import OpenText
 from data.open_texts import OpenTexts
@@ -27,6 +28,7 @@ from data.text_history import TextHistory
 R = TypeVar('R')
 
 _DOSSIER_ID = re.compile(r'[A-Za-z0-9_-]{1,64}')
+_FOLDER = 'texts'
 _TEXT_ID = re.compile(r'goal|(contribution|answer|clause|notebook):[A-Za-z0-9_.~-]{1,120}')
 
 
@@ -102,26 +104,18 @@ class LiveTexts:
 
     # writing
 
-    def begin(self, dossier_id: str, text_id: str, markdown: str) -> None:
-        """Put a first text in, once and for all; it is on disk when this returns.
+    def first_files(self, dossier_id: str, texts: Mapping[str, str | bytes]) -> dict[str, bytes]:
+        """Make the files that the texts of a new dossier begin with, by their path below its folder.
 
-        :raises ValueError: if the text has content already, or is too long
+        Nothing is written and nobody is asked, so that typing elsewhere goes on meanwhile.
+
+        :param texts: text id -> Markdown to begin with, or a Yjs state to go on from
+        :raises NotFound: if there can be no such text
+        :raises ValueError: if a text is too long, or a state is none of a text we could have
         """
-        # what stands there from the beginning is nobody's, also if somebody types in a moment
-        self._with(dossier_id, text_id, lambda text: text.room.begin(markdown), lambda text: text.bursts.end())
-
-    def restore_state(self, dossier_id: str, text_id: str, state: bytes) -> None:
-        """Put a Yjs state from elsewhere in; it is on disk when this returns.
-
-        :raises ValueError: if the text has content already, or if this is no state of a text we could have
-        """
-
-        def merge(text: OpenText) -> None:
-            if text.room.text:
-                raise ValueError(f'"{text_id}" has content already; a state can only be put into an empty text.')
-            text.room.merge(state)
-
-        self._with(dossier_id, text_id, merge, lambda text: text.bursts.end())
+        for text_id in texts:
+            self.check(dossier_id, text_id)
+        return {f'{_FOLDER}/{name}': data for name, data in first_files(texts).items()}
 
     def restore(self, dossier_id: str, text_id: str, number: int, visitor: Visitor) -> bool:
         """Put a text back as it was at a moment, as a new change by this visitor; on disk when this returns.
@@ -133,14 +127,21 @@ class LiveTexts:
         :raises OSError: if the disk refuses
         """
 
-        def rewrite(text: OpenText) -> None:
-            text.bursts.end()
-            moment = text.moments.get(number)
-            if moment is None:
-                raise NotFound('Dit moment van de tekst bestaat niet.')
-            text.room.rewrite(visitor, moment.text)
+        def there() -> bool:
+            text = self._open.opened(dossier_id, text_id)
+            try:
+                text.bursts.end()
+                moment = text.moments.get(number)
+                if moment is None:
+                    raise NotFound('Dit moment van de tekst bestaat niet.')
+                text.room.rewrite(visitor, moment.text)
+                self._open.saver.now()
+                return text.bursts.end(restored=number) is not None
+            finally:
+                self._open.release(text)
 
-        return self._with(dossier_id, text_id, rewrite, lambda text: text.bursts.end(restored=number) is not None)
+        self.check(dossier_id, text_id)
+        return self.loop.run(there)
 
     # people
 
@@ -196,32 +197,11 @@ class LiveTexts:
 
         return self.loop.run(there)
 
-    def _with(
-        self,
-        dossier_id: str,
-        text_id: str,
-        change: Callable[[OpenText], None],
-        then: Callable[[OpenText], R] = lambda _: None,  # type: ignore[assignment, return-value]
-    ) -> R:
-        """Change a text on its own loop, write it, and give what is asked of it then."""
-
-        def there() -> R:
-            text = self._open.opened(dossier_id, text_id)
-            try:
-                change(text)
-                self._open.saver.now()
-                return then(text)
-            finally:
-                self._open.release(text)
-
-        self.check(dossier_id, text_id)
-        return self.loop.run(there)
-
     def _settle(self, dossier_id: str) -> None:
         self.loop.run(self._open.settle, dossier_id)
 
     def _folder(self, dossier_id: str) -> Path:
-        return self._root / dossier_id / 'texts'
+        return self._root / dossier_id / _FOLDER
 
 
 class _News:

@@ -6,6 +6,7 @@ Layout below the root: ``dossiers/<id>/dossier.json`` with the tables ``_default
 import logging
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from data.disk import free_name, sync_folder, write_atomically
+from data.disk import free_name, sync_folder, write_atomically, write_folder
 from data.errors import Damaged, NotFound
 from data.migrations import SCHEMA, LaterSchema, migrate
 from data.models import Dossier
@@ -23,6 +24,8 @@ from data.models import Dossier
 DOSSIER = 'dossier.json'
 APART = '.verwijderd'
 """folder below the data folder that is there only while a dossier is being removed"""
+MAKING = '.nieuw'
+"""folder below the data folder in which dossiers with texts are made before they get their place"""
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +46,7 @@ class AtomicStorage(Storage):
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Save the database; it is on disk when this returns."""
-        write_atomically(self._path, orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS))
+        write_atomically(self._path, _bytes_of(data))
         self._data = data
 
 
@@ -54,7 +57,7 @@ class Store:
     """
 
     def __init__(self, root: Path) -> None:
-        self._folder, self._apart = root / 'dossiers', root / APART
+        self._folder, self._apart, self._making = root / 'dossiers', root / APART, root / MAKING
         self._folder.mkdir(parents=True, exist_ok=True)
 
     def folder(self, dossier_id: str) -> Path:
@@ -88,6 +91,28 @@ class Store:
             raise Damaged(str(error)) from error
         except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
             raise Damaged(self._set_aside(path, error)) from error
+
+    def peek(self, dossier_id: str) -> Dossier | None:
+        """Read a dossier if it can be read, and touch nothing, so that it may be done beside the event loop."""
+        try:
+            return read_document(AtomicStorage(self._path(dossier_id)).read())
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def make(self, dossier: Dossier, files: Mapping[str, bytes]) -> None:
+        """Write a new dossier with other files of its own: all of it or nothing, also after a crash.
+
+        Only the disk is touched, so this may be done beside the event loop. It is on disk when this returns.
+
+        :param files: path below the folder of the dossier -> what is in the file
+        :raises OSError: if the disk refuses; nothing of the dossier is left then
+        """
+        whole = {DOSSIER: _bytes_of(database_of(dossier)), **files}
+        write_folder(self.folder(dossier.id), whole, self._making / dossier.id)
+
+    def clear_away(self) -> None:
+        """Remove dossiers that a crash left half made; only for whoever holds the folder, and has just begun."""
+        shutil.rmtree(self._making, ignore_errors=True)
 
     def save(self, dossier: Dossier) -> None:
         """Write a dossier; it is on disk when this returns."""
@@ -138,6 +163,10 @@ class Store:
             return f'Het bestand van dit dossier ({path.parent.name}/{path.name}) is beschadigd.'
         _log.error('%s is damaged and was set aside as %s: %s', path, aside.name, error)
         return f'Het bestand van dit dossier is beschadigd. Het staat apart als {aside.name}.'
+
+
+def _bytes_of(database: Mapping[str, dict[str, Any]]) -> bytes:
+    return orjson.dumps(database, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
 
 
 def document_of(dossier: Dossier) -> dict[str, Any]:

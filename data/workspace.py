@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from data.beginning import Beginning
 from data.discussion import Discussion
 from data.ending import Ending
 from data.errors import NotAllowed
@@ -12,7 +13,7 @@ from data.rules import changes, permissions, sensitivity
 from data.rules.retention import CLOSED
 
 
-class Workspace(Discussion, Ending):
+class Workspace(Beginning, Discussion, Ending):
     """Everything that can change, and the only way to change it.
 
     Every change is one synchronous call: load, check, change, save, journal, emit. There is no ``await`` in between, so

@@ -1,5 +1,6 @@
 """Private copies of the demo dossier."""
 
+import asyncio
 import secrets
 import time
 
@@ -11,20 +12,16 @@ HOURS = 24
 """how long a copy lives"""
 
 
-def open_demo(workspace: Workspace, session_token: str | None, device: str) -> tuple[str, str]:
+async def open_demo(workspace: Workspace, session_token: str | None, device: str) -> tuple[str, str]:
     """Make a copy of De Lindelanden for one visitor, who may act as each of its parties.
 
     :param device: the browser as words
     :return: id of the copy, token of the visitor's session
+    :raises NotSaved: if the disk refuses; there is no copy then
     """
     dossier_id = f'{DEMO_PREFIX}{int(time.time()):x}-{secrets.token_hex(8)}'
-    dossier, texts = demo_dossier(dossier_id, workspace.content, workspace.today())
-    workspace.install(dossier, texts)
-    members = [
-        workspace.accounts.add_member(dossier_id, member.name, member.role, member.party_id)
-        for member in demo_members(dossier)
-    ]
-    token = workspace.accounts.enter(session_token, *(member.id for member in members), device=device)
+    dossier, texts = await asyncio.to_thread(demo_dossier, dossier_id, workspace.content, workspace.today())
+    token = await workspace.install_for(dossier, texts, demo_members(dossier), session_token, device)
     return dossier_id, token
 
 

@@ -1,5 +1,6 @@
 """Ways in: personal links, the demo, signing out, and the health check."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ _log = logging.getLogger(__name__)
 
 def add_entry(app: FastAPI) -> None:
     """Add the addresses through which people come in and go out."""
+    turn = asyncio.Lock()  # copies that are made side by side take the processor from who types
 
     @app.get('/uitnodiging/{token}')
     async def invitation(request: Request, token: str) -> Response:
@@ -37,10 +39,11 @@ def add_entry(app: FastAPI) -> None:
         return _accept(request, token)
 
     @app.get('/demo')
-    def demo(request: Request) -> Response:
+    async def demo(request: Request) -> Response:
         """Give the visitor a private copy of the demo and enter it."""
         site = site_of(request)
-        dossier_id, session = open_demo(site.workspace, token_of(request), device_of(request))
+        async with turn:
+            dossier_id, session = await open_demo(site.workspace, token_of(request), device_of(request))
         return remember(see(f'/dossier/{dossier_id}'), session, site.settings)
 
     @app.post('/uitloggen')
@@ -51,9 +54,9 @@ def add_entry(app: FastAPI) -> None:
         return forget(see('/'), site.settings)
 
     @app.get('/healthz')
-    def health(request: Request) -> Response:
+    async def health(request: Request) -> Response:
         """Say that the server answers, and with status 503 that it cannot save and why."""
-        trouble = site_of(request).workspace.try_disk()
+        trouble = await site_of(request).workspace.try_disk()
         answer = {'status': 'cannot save', 'why': trouble} if trouble else {'status': 'ok'}
         headers = {'Cache-Control': 'no-store'}
         return JSONResponse({**answer, 'version': VERSION}, status_code=503 if trouble else 200, headers=headers)

@@ -1,5 +1,6 @@
 """The calendar of a dossier as a feed that calendar programs subscribe to; the token in the address is the key."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from fastapi import FastAPI, Request
@@ -17,7 +18,7 @@ def add_feed(app: FastAPI) -> None:
     """Put the feed on the web app."""
 
     @app.get('/agenda/{token}.ics')
-    def feed(request: Request, token: str) -> Response:
+    async def feed(request: Request, token: str) -> Response:
         """Give the meetings of the dossier a personal link belongs to."""
         workspace = site_of(request).workspace
         try:
@@ -26,7 +27,7 @@ def add_feed(app: FastAPI) -> None:
         except (NotFound, Damaged) as error:
             return answer_to(error)
         return Response(
-            meetings_ics(dossier, datetime.now(UTC)),
+            await asyncio.to_thread(meetings_ics, dossier, datetime.now(UTC)),
             media_type='text/calendar',
             headers={'Content-Disposition': 'inline; filename="overleg.ics"', 'Cache-Control': 'private, no-cache'},
         )

@@ -4,12 +4,11 @@ from typing import Annotated
 
 from fastapi import FastAPI, Form, Request, UploadFile
 from nicegui import ui
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from components.html import Icon, Words
 from data.errors import NotAllowed
-from data.exports.dossier_file import ForeignFileError, read_dossier_json
+from data.exports.dossier_file import ForeignFileError
 from data.take_in import take_in
 from pages.errors import error_page
 from pages.live import is_ours
@@ -34,8 +33,7 @@ def add_take_in(app: FastAPI) -> None:
             raise NotAllowed('Alleen wie dit programma beheert, kan een dossier inlezen.')
         data = await bestand.read()
         try:
-            await run_in_threadpool(read_dossier_json, data)  # a large file takes a moment; others go on meanwhile
-            member = take_in(site.workspace, data, eigenaar.strip())
+            member = await take_in(site.workspace, data, eigenaar.strip())
         except ForeignFileError as error:
             return error_page(422, f'{error} Er is niets gewijzigd.', 'Dit bestand is niet ingelezen')
         token = site.workspace.accounts.enter(token_of(request), member.id)

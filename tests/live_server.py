@@ -2,8 +2,9 @@
 
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from socket import socket as Connection
 
@@ -20,14 +21,18 @@ from tests.test_live import QueryGate, Typist
 
 
 class Running:
-    """A server in a thread of this process."""
+    """A server in a thread of this process.
 
-    def __init__(self, folder: Path) -> None:
-        self.texts = LiveTexts(folder)
+    :param add: adds addresses other than those of live texts
+    """
+
+    def __init__(self, texts: LiveTexts, add: Callable[[FastAPI], None] = lambda _: None) -> None:
+        self.texts = texts
         self.busy, self.go_on = threading.Event(), threading.Event()
         """the loop of the pages is busy; it may go on"""
         web = FastAPI(lifespan=self._lifespan)
         add_live(web, self.texts, QueryGate())
+        add(web)
         web.get('/druk')(self._be_busy)
         listener = socket.create_server(('127.0.0.1', 0))
         self.port = listener.getsockname()[1]
@@ -42,6 +47,14 @@ class Running:
 
     def socket(self, person: str, text: str = 'goal') -> ClientConnection:
         return connect(f'ws://127.0.0.1:{self.port}/live/d1/{text}?als={person}')
+
+    def status(self, path: str) -> int:
+        """Ask for a page without going where it sends one."""
+        connection = HTTPConnection('127.0.0.1', self.port, timeout=20)
+        connection.request('GET', path)
+        status = connection.getresponse().status
+        connection.close()
+        return status
 
     def raw(self, person: str, text: str = 'goal') -> Connection:
         """Give a connection whose handshake has been answered, for bytes that no client would send."""
@@ -68,7 +81,7 @@ class Running:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
-    running = Running(tmp_path)
+    running = Running(LiveTexts(tmp_path))
     yield running
     running.stop()
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from inspect import iscoroutinefunction
 
 import pytest
 from nicegui import __version__
 from nicegui import app as pages_app
 from pycrdt import Doc, Text
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 from starlette.testclient import WebSocketDenialResponse
 from starlette.websockets import WebSocketDisconnect
 
@@ -269,6 +270,15 @@ def test_every_address_has_a_line_and_every_line_an_address(site: WebSite) -> No
     assert found - set(TABLE) == set(), 'say in TABLE who may ask for these'
     assert set(TABLE) - found == set(), 'these addresses are gone'
     assert all(set(line.answers) == set(ROLES) for lines in TABLE.values() for line in lines)
+
+
+def test_every_address_of_ours_is_answered_on_the_event_loop(site: WebSite) -> None:
+    """A plain function would run in a thread, and race there with everything else that changes who may enter what."""
+    endpoints = [route.endpoint for route in [*site.web.routes, *pages_app.routes] if isinstance(route, Route)]
+    ours = [each for each in endpoints if each.__module__.partition('.')[0] in ('app', 'components', 'pages')]
+
+    assert len(ours) > 20
+    assert [each.__qualname__ for each in ours if not iscoroutinefunction(each)] == []
 
 
 @pytest.mark.parametrize('role', ROLES)

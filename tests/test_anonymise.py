@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +21,7 @@ from data.demo import demo_dossier
 from data.errors import NotAllowed, NotSaved
 from data.health import check
 from data.journal import Entry
-from data.models import GOAL, Member, MemberRole
+from data.models import GOAL, Dossier, Member, MemberRole
 from data.peers import COME_BACK
 from data.rules.changes import ChangeError
 from data.rules.person import Someone, mentions
@@ -192,7 +193,7 @@ def test_texts_of_others_are_found_and_left_as_they_are(case: Case) -> None:
     assert who.mentions(case.workspace.texts.text('d1', GOAL)) == 1
 
 
-def test_earlier_values_and_versions_go_along_when_asked_for(case: Case) -> None:
+async def test_earlier_values_and_versions_go_along_when_asked_for(case: Case) -> None:
     dossier = case.workspace.dossier('d1').model_dump(mode='json')
     told = [
         path for path, _ in mentions(dossier, case.someone()) if not path.startswith(('parties', 'consents', 'threads'))
@@ -200,7 +201,7 @@ def test_earlier_values_and_versions_go_along_when_asked_for(case: Case) -> None
     for path in [*told, 'parties.lindewarm.signatory']:
         case.workspace.set(case.owner.id, 'd1', path, '')
     case.write(case.ruben, case.workspace.texts.text('d1', GOAL).replace(NAME, 'LindeWarm'))
-    past = case.workspace.past_of('d1', case.someone())
+    past = await case.workspace.past_of('d1', case.someone())
     assert (past.changes, past.versions) == (8, 1)
 
     case.anonymise(past=True)
@@ -225,6 +226,22 @@ def test_the_history_of_a_dossier_nobody_changed_says_it_too(tmp_path: Path) -> 
     fresh.anonymise()
 
     assert [entry.operation for entry in fresh.workspace.journal('d1').entries()] == ['anonymise']
+
+
+async def test_a_past_is_counted_beside_the_loop_but_the_dossier_is_looked_up_on_it(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads, look_up = set[int](), Workspace.dossier
+
+    def watched(workspace: Workspace, dossier_id: str) -> Dossier:
+        threads.add(threading.get_ident())
+        return look_up(workspace, dossier_id)
+
+    who = case.someone()
+    monkeypatch.setattr(Workspace, 'dossier', watched)
+    await case.workspace.past_of('d1', who)
+
+    assert threads == {threading.get_ident()}
 
 
 def test_versions_are_counted_by_the_text_they_are_of(case: Case) -> None:

@@ -20,6 +20,7 @@ from data.peers import Visitor
 from data.room_log import read
 from data.rooms import Room
 from data.stretches import Stretch, stretches
+from tests.first_texts import begin
 from tests.test_rooms import Browser, Desk, settle
 
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True, party_id='coop')
@@ -320,16 +321,14 @@ async def test_typing_together_leaves_one_moment_with_all_who_typed(tmp_path: Pa
 
 
 async def test_what_stood_there_first_is_a_moment_of_nobody(tmp_path: Path) -> None:
+    begin(tmp_path, 'd1', {'goal': 'Eerste zin.'})
     texts = LiveTexts(tmp_path)
-    texts.begin('d1', 'goal', 'Eerste zin.')
-    await texts.stop()
     assert moments(texts) == []
 
-    again = LiveTexts(tmp_path)
-    type_in(again, HENK, 11, ' Tweede.')
-    await again.stop()
+    type_in(texts, HENK, 11, ' Tweede.')
+    await texts.stop()
 
-    assert moments(again) == [(1, 'Eerste zin.', []), (2, 'Eerste zin. Tweede.', ['Henk'])]
+    assert moments(texts) == [(1, 'Eerste zin.', []), (2, 'Eerste zin. Tweede.', ['Henk'])]
 
 
 async def test_a_damaged_moment_costs_only_itself(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

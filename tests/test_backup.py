@@ -48,7 +48,13 @@ def test_a_backup_put_back_is_the_same_folder(root: Path, tmp_path: Path) -> Non
 
 
 def test_what_only_this_machine_needs_is_left_out(root: Path, tmp_path: Path) -> None:
-    for name in ('lock', 'nicegui/x.json', 'backups/old.zip', 'dossiers/lindelanden/dossier.json.tmp'):
+    for name in (
+        'lock',
+        'nicegui/x.json',
+        '.nieuw/dossier.json',
+        'backups/old.zip',
+        'dossiers/lindelanden/dossier.json.tmp',
+    ):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_bytes(b'x')
 

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from data.exports.dossier_file import read_dossier_json
 from data.models import GOAL, MemberRole
+from data.peers import Visitor
 from data.settings import Settings
 from data.workspace import Workspace
 from pages.downloads import add_downloads
@@ -18,6 +19,7 @@ from pages.session import Site, cookie_of
 from tests.dossiers import content, demo
 
 SECRET = b'a secret of thirty-two characters'
+HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True)
 FILES = {
     'overeenkomst.md': ('text/markdown', b'# Intentieovereenkomst'),
     'overeenkomst.html': ('text/html', b'<!doctype html>'),
@@ -129,7 +131,13 @@ def test_the_agreement_holds_what_the_parties_typed_last(client: TestClient, wor
     enter(client, workspace, MemberRole.READER)
     assert client.portal is not None
 
-    client.portal.call(workspace.texts.begin, 'demo', 'clause:artikel-19', 'Wij bellen eerst.')
+    def type_in() -> None:
+        place = ('demo', 'clause:artikel-19')
+        room, peer = workspace.texts.join(*place, HENK, lambda: None)
+        room.rewrite(HENK, 'Wij bellen eerst.')
+        workspace.texts.leave(*place, room, peer)
+
+    client.portal.call(type_in)
 
     with zipfile.ZipFile(BytesIO(client.get('/download/demo/overeenkomst.docx').content)) as archive:
         assert 'Wij bellen eerst.' in archive.read('word/document.xml').decode()

@@ -28,6 +28,7 @@ from data.workspace import Workspace
 from pages import commandline
 from pages.entry import add_entry
 from pages.errors import answer_to
+from tests.first_texts import begin
 
 CONTENT = load_content(Path(__file__).parent.parent / 'content')
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True)
@@ -286,9 +287,7 @@ async def test_a_lost_record_keeps_what_came_after_it_until_its_author_is_back(
 
 
 def test_a_text_that_cannot_be_read_harms_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = LiveTexts(tmp_path)
-    texts.begin('d1', GOAL, 'doel')
-    texts.begin('d1', 'answer:A1', 'antwoord')
+    begin(tmp_path, 'd1', {GOAL: 'doel', 'answer:A1': 'antwoord'})
     read = Path.read_bytes
     monkeypatch.setattr(
         Path, 'read_bytes', lambda path: refusing(errno.EACCES)() if path.stem == 'goal' else read(path)

@@ -15,6 +15,7 @@ from data.live_texts import LiveTexts
 from data.open_text import COMPACT_AFTER
 from data.peers import Visitor
 from data.room_log import RoomLog, read
+from tests.first_texts import begin
 
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True)
 
@@ -37,23 +38,12 @@ async def until(done: Callable[[], bool]) -> None:
         await asyncio.sleep(0.01)
 
 
-def test_a_text_that_begins_is_on_disk_at_once(tmp_path: Path) -> None:
-    LiveTexts(tmp_path).begin('d1', 'contribution:gemeente', '# Bijdrage')
-
-    again = LiveTexts(tmp_path)
-    assert again.text('d1', 'contribution:gemeente') == '# Bijdrage'
-    assert (tmp_path / 'd1' / 'texts' / 'contribution%3Agemeente.md').read_text() == '# Bijdrage'
-
-
 @pytest.mark.parametrize('is_read_in', [False, True])
 async def test_what_stood_there_is_nobodys_also_if_somebody_types_at_once(tmp_path: Path, is_read_in: bool) -> None:
+    doc: Doc[Text] = Doc()
+    doc.get('text', type=Text).insert(0, 'Stond er al. ')
+    begin(tmp_path, 'd1', {'goal': doc.get_update() if is_read_in else 'Stond er al. '})
     live_texts = LiveTexts(tmp_path)
-    if is_read_in:
-        doc: Doc[Text] = Doc()
-        doc.get('text', type=Text).insert(0, 'Stond er al. ')
-        live_texts.restore_state('d1', 'goal', doc.get_update())
-    else:
-        live_texts.begin('d1', 'goal', 'Stond er al. ')
 
     type_in(live_texts, ['Nieuw.'])
     live_texts.history.settle('d1')
@@ -66,18 +56,6 @@ async def test_what_stood_there_is_nobodys_also_if_somebody_types_at_once(tmp_pa
     ]
 
 
-def test_a_text_begins_once(tmp_path: Path) -> None:
-    live_texts = LiveTexts(tmp_path)
-    live_texts.begin('d1', 'goal', 'Eerste')
-
-    with pytest.raises(ValueError, match='content already'):
-        live_texts.begin('d1', 'goal', 'Tweede')
-    with pytest.raises(ValueError, match='content already'):
-        LiveTexts(tmp_path).begin('d1', 'goal', 'Tweede')
-
-    assert live_texts.text('d1', 'goal') == 'Eerste'
-
-
 @pytest.mark.parametrize('dossier_id, text_id', [('..', 'goal'), ('d1', '../x'), ('d1', 'answer:'), ('a/b', 'goal')])
 def test_ids_that_are_none_of_ours_are_not_found(tmp_path: Path, dossier_id: str, text_id: str) -> None:
     with pytest.raises(NotFound):
@@ -85,10 +63,10 @@ def test_ids_that_are_none_of_ours_are_not_found(tmp_path: Path, dossier_id: str
 
 
 async def test_empty_texts_are_not_listed(tmp_path: Path) -> None:
+    begin(tmp_path, 'd1', {'goal': 'c'})
     live_texts = LiveTexts(tmp_path)
     type_in(live_texts, [], 'answer:a')
     type_in(live_texts, ['b'], 'answer:b')
-    live_texts.begin('d1', 'goal', 'c')
 
     assert live_texts.texts('d1') == {'answer:b': 'b', 'goal': 'c'}
     assert live_texts.texts('d2') == {}
@@ -106,20 +84,14 @@ async def test_stopping_saves_what_was_typed_just_now(tmp_path: Path) -> None:
     assert (tmp_path / 'd1' / 'texts' / 'goal.md').read_text() == 'net getypt'
 
 
-async def test_a_state_moves_a_text_elsewhere_without_doubling(tmp_path: Path) -> None:
-    here, there = LiveTexts(tmp_path / 'here'), LiveTexts(tmp_path / 'there')
-    here.begin('d1', 'goal', 'Tekst')
+def test_a_state_moves_a_text_elsewhere_without_doubling(tmp_path: Path) -> None:
+    begin(tmp_path, 'd1', {'goal': 'Tekst'})
+    live_texts = LiveTexts(tmp_path)
 
-    there.restore_state('d2', 'goal', here.state('d1', 'goal'))
+    begin(tmp_path, 'd2', {'goal': live_texts.state('d1', 'goal')})
 
-    assert LiveTexts(tmp_path / 'there').text('d2', 'goal') == 'Tekst'
-    assert there.state('d2', 'goal') == here.state('d1', 'goal')
-    with pytest.raises(ValueError, match='content already'):
-        there.restore_state('d2', 'goal', here.state('d1', 'goal'))
-    with pytest.raises(ValueError, match='decode'):
-        there.restore_state('d3', 'goal', b'nonsense')
-    assert there.texts('d3') == {}
-    await there.stop()
+    assert live_texts.text('d2', 'goal') == 'Tekst'
+    assert live_texts.state('d2', 'goal') == live_texts.state('d1', 'goal')
 
 
 async def test_news_comes_first_and_last_but_not_for_every_letter(

@@ -13,6 +13,7 @@ from data.models import GOAL, Dossier, Member, MemberRole, Retention
 from data.rules.changes import ChangeError
 from data.rules.retention import is_over, last_day, retention_findings, retention_words
 from data.workspace import Workspace
+from tests.first_texts import begin
 
 CONTENT = load_content(Path(__file__).parent.parent / 'content')
 TODAY = date(2026, 11, 23)
@@ -85,8 +86,8 @@ def test_only_an_owner_says_how_long(workspace: Workspace, owner: Member, role: 
         workspace.end_dossier(member.id, owner.dossier_id)
 
 
-def test_nobody_changes_anything_in_a_closed_dossier(workspace: Workspace, owner: Member) -> None:
-    workspace.texts.begin(owner.dossier_id, GOAL, 'Warm.')
+def test_nobody_changes_anything_in_a_closed_dossier(workspace: Workspace, owner: Member, tmp_path: Path) -> None:
+    begin(tmp_path / 'dossiers', owner.dossier_id, {GOAL: 'Warm.'})
     workspace.close(owner.id, owner.dossier_id, is_closed=True)
 
     for change in (
@@ -166,6 +167,19 @@ def test_the_log_reminds_once_a_day_and_nothing_is_removed(
         f'Dossier {owner.dossier_id}: its retention period is over'
     ]
     assert workspace.exists(owner.dossier_id)
+
+
+def test_the_reminder_leaves_alone_what_is_being_written(workspace: Workspace, owner: Member, tmp_path: Path) -> None:
+    being_written = tmp_path / 'dossiers' / owner.dossier_id / 'dossier.json.tmp'
+    damaged = tmp_path / 'dossiers' / 'stuk' / 'dossier.json'
+    damaged.parent.mkdir()
+    for path in (being_written, damaged):
+        path.write_text('{"half')
+
+    workspace.remind()
+
+    assert being_written.exists()
+    assert damaged.exists()
 
 
 def test_a_period_is_a_number_of_months(workspace: Workspace, owner: Member) -> None:

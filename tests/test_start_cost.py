@@ -1,5 +1,6 @@
 """What a start costs does not grow with the dossiers that nobody opens: counted in files that are looked at."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -62,7 +63,7 @@ def test_many_closed_dossiers_cost_no_more_than_few(tmp_path: Path, monkeypatch:
         else:
             workspace = Workspace(root, CONTENT_READ, b'secret' * 6)
             does: dict[str, Callable[[], object]] = {
-                'demo': lambda workspace=workspace: open_demo(workspace, None, ''),
+                'demo': lambda workspace=workspace: asyncio.run(open_demo(workspace, None, '')),
                 'clear demos': lambda workspace=workspace: clear_demos(workspace),
             }
             counts.append(len(looked_at(root, monkeypatch, does[what])))

@@ -37,10 +37,10 @@ def folders(workspace: Workspace) -> list[str]:
     return workspace._store.ids()
 
 
-def test_what_is_read_in_is_the_same_dossier_under_an_id_of_its_own(workspace: Workspace, tmp_path: Path) -> None:
+async def test_what_is_read_in_is_the_same_dossier_under_an_id_of_its_own(workspace: Workspace, tmp_path: Path) -> None:
     before = download(workspace)
 
-    owner = take_in(workspace, before, 'Noor')
+    owner = await take_in(workspace, before, 'Noor')
 
     again = Workspace(tmp_path, CONTENT, b'secret')
     old, new = again.dossier('hier'), again.dossier(owner.dossier_id)
@@ -52,21 +52,21 @@ def test_what_is_read_in_is_the_same_dossier_under_an_id_of_its_own(workspace: W
     assert download(workspace) == before
 
 
-def test_a_copy_of_a_browser_merges_with_what_was_read_in(workspace: Workspace) -> None:
+async def test_a_copy_of_a_browser_merges_with_what_was_read_in(workspace: Workspace) -> None:
     browser: Doc[Text] = Doc()
     browser.apply_update(workspace.texts.state('hier', GOAL))
 
-    owner = take_in(workspace, download(workspace), 'Noor')
+    owner = await take_in(workspace, download(workspace), 'Noor')
 
     browser.apply_update(workspace.texts.state(owner.dossier_id, GOAL))
     assert str(browser.get('text', type=Text)) == workspace.texts.text('hier', GOAL)
 
 
-def test_a_text_without_history_is_read_in_as_it_reads(workspace: Workspace) -> None:
+async def test_a_text_without_history_is_read_in_as_it_reads(workspace: Workspace) -> None:
     tree = orjson.loads(download(workspace))
     tree['texts'][GOAL] = {'markdown': 'Samen.'}
 
-    owner = take_in(workspace, orjson.dumps(tree), 'Noor')
+    owner = await take_in(workspace, orjson.dumps(tree), 'Noor')
 
     assert workspace.texts.text(owner.dossier_id, GOAL) == 'Samen.'
 
@@ -96,21 +96,21 @@ def way_out(tree: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize('spoil', [later, foreign, without_name, other_words, broken_history, way_out])
-def test_a_file_that_is_not_right_is_refused_and_nothing_changes(
+async def test_a_file_that_is_not_right_is_refused_and_nothing_changes(
     workspace: Workspace, spoil: Callable[[dict[str, Any]], None]
 ) -> None:
     tree = orjson.loads(download(workspace))
     spoil(tree)
 
     with pytest.raises(ForeignFileError):
-        take_in(workspace, orjson.dumps(tree), 'Noor')
+        await take_in(workspace, orjson.dumps(tree), 'Noor')
 
     assert folders(workspace) == ['hier']
 
 
 @pytest.mark.parametrize('cut', [0, 1, 100, -2])
-def test_half_a_file_is_refused(workspace: Workspace, cut: int) -> None:
+async def test_half_a_file_is_refused(workspace: Workspace, cut: int) -> None:
     with pytest.raises(ForeignFileError):
-        take_in(workspace, download(workspace)[:cut], 'Noor')
+        await take_in(workspace, download(workspace)[:cut], 'Noor')
 
     assert folders(workspace) == ['hier']

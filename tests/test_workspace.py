@@ -9,6 +9,7 @@ from data.errors import NotAllowed, NotFound
 from data.models import GOAL, Dossier, Member, MemberRole, Party, PartyType, text_digest
 from data.rules.changes import ChangeError
 from data.workspace import Workspace
+from tests.first_texts import begin
 
 CONTENT = load_content(Path(__file__).parent.parent / 'content')
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -89,8 +90,8 @@ def test_access_that_was_taken_away_stops_changes_at_once(workspace: Workspace, 
         workspace.set(fatima.id, owner.dossier_id, 'reason', 'x')
 
 
-def test_agreement_holds_for_the_words_that_were_there(workspace: Workspace, owner: Member) -> None:
-    workspace.texts.begin(owner.dossier_id, GOAL, 'Samen van het gas af.')
+def test_agreement_holds_for_the_words_that_were_there(workspace: Workspace, owner: Member, tmp_path: Path) -> None:
+    begin(tmp_path / 'dossiers', owner.dossier_id, {GOAL: 'Samen van het gas af.'})
 
     workspace.agree(owner.id, owner.dossier_id, GOAL)
 

@@ -40,7 +40,7 @@ async def enter_demo() -> dict[str, float]:
             costs = []
             for _ in range(5):
                 begin = time.process_time()
-                open_demo(here.workspace, None, 'benchmark')
+                await open_demo(here.workspace, None, 'benchmark')
                 costs.append(time.process_time() - begin)
             figures[f'{count} copies'] = median(costs) * 1000
     return figures

@@ -40,10 +40,16 @@ class TextPast(Observer):
         """Show a text, and what changed at a moment of it (0: since its last moment but one)."""
         if text_id not in dict(self._texts) or not self._visit.may_read(text_id):
             return
-        self._shown = text_id
         self._chooser.clear()
         with self._chooser:
-            NativeSelect('Welke tekst?', self._texts, text_id, lambda value: self.show(value, 0))
+            NativeSelect('Welke tekst?', self._texts, text_id, lambda value: self._choose(value, 0))
+        self._choose(text_id, number)
+
+    def _choose(self, text_id: str, number: int) -> None:
+        """Show another text; the choice itself stays, for whoever walks through it with the arrow keys."""
+        if not self._visit.may_read(text_id):
+            return
+        self._shown = text_id
         self._space.clear()
         with self._space:
             self._panel = TextPanel(self._visit, text_id, number)

@@ -64,6 +64,9 @@ class Keeping(Observer):
             self._visit.workspace.close(self._visit.member.id, self._visit.dossier_id, is_closed=is_closed)
         except (NotAllowed, ChangeError, NotSaved) as error:
             ui.notify(str(error), type='warning', position='top', close_button='Sluiten', timeout=8000)
+            return
+        other = self._reopen if is_closed else self._close  # the button that was pressed is gone
+        ui.run_javascript(f'setTimeout(() => document.getElementById({other.html_id!r}).focus(), 50)')
 
 
 class Removal(Modal):
@@ -98,6 +101,7 @@ class Removal(Modal):
         sure = await ui.run_javascript(f'document.getElementById({self._sure.html_id!r}).checked')
         if not sure:
             self._problem.text = 'Zet eerst een vinkje bij ‘Ik heb bewaard wat bewaard moet blijven’.'
+            ui.run_javascript(f'document.getElementById({self._sure.html_id!r}).focus()')
             return
         try:
             self._visit.workspace.end_dossier(self._visit.member.id, self._visit.dossier_id)

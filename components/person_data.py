@@ -185,6 +185,7 @@ class NameRemoval(Modal):
         others, signs, past, sure = await self._values()
         if not sure:
             self._problem.text = 'Zet eerst een vinkje bij ‘Ik heb dit gelezen’.'
+            ui.run_javascript(f'document.getElementById({self._sure.box.html_id!r}).focus()')
             return
         visit = self._visit
         try:

@@ -51,6 +51,13 @@ async def test_two_parties_see_who_wrote_what_compare_and_put_back(app: RunningA
     await expect(stretches.filter(has_text='En dit LindeWarm.')).to_contain_text('Henk Brouwer')
     await expect(main.locator('ins')).to_contain_text('Dit schreef de gemeente. En dit LindeWarm.')
 
+    choice = first.get_by_label('Welke tekst?')
+    await choice.press('ArrowDown')
+    await expect(main.locator('.wa-stretch').filter(has_text='En dit LindeWarm.')).to_have_count(0)
+    await expect(choice).to_be_focused()
+    await choice.press('ArrowUp')
+    await expect(main.locator('ins')).to_contain_text('En dit LindeWarm.')
+
     await first.get_by_label('Van', exact=True).select_option(index=2)
     await expect(main).to_contain_text('Deze twee momenten zijn gelijk.')
     await first.get_by_label('Van', exact=True).select_option(index=1)

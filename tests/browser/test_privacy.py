@@ -55,7 +55,7 @@ async def test_an_owner_takes_a_name_out_and_ends_the_dossier(start_app: StartAp
     await opener.press('Enter')
     await dialog.get_by_role('button', name='Haal de naam weg').press('Enter')
     await expect(dialog.get_by_role('alert')).to_contain_text('Zet eerst een vinkje')
-    await dialog.get_by_label('Ik heb dit gelezen').press('Space')
+    await dialog.get_by_label('Ik heb dit gelezen').and_(owner.locator(':focus')).press('Space')
     await dialog.get_by_role('button', name='Haal de naam weg').press('Enter')
     await expect(owner.get_by_text('Gegevens van Henk Brouwer')).to_have_count(0)
     await expect(henk.get_by_text('Uw toegang tot dit dossier is beëindigd')).to_be_visible()
@@ -68,7 +68,8 @@ async def test_an_owner_takes_a_name_out_and_ends_the_dossier(start_app: StartAp
 
     await owner.get_by_text('Bewaren en privacy').click()
     await owner.get_by_label('Bewaren tot en met').fill((date.today() - timedelta(days=2)).isoformat())
-    await owner.get_by_role('button', name='Sluit dit dossier af').click()
+    await owner.get_by_role('button', name='Sluit dit dossier af').press('Enter')
+    await expect(owner.get_by_role('button', name='Heropen dit dossier')).to_be_focused()
     await expect(owner.get_by_text('Niemand kan nog iets wijzigen')).to_be_visible()
     await owner.get_by_role('button', name='Verwijder dit dossier').click()
     await without_violations(owner)

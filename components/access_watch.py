@@ -16,6 +16,9 @@ _ENDED = 'Uw toegang tot dit dossier is beëindigd. Wat nog niet was opgeslagen,
 _SIGNED_OUT = (
     'U bent niet meer ingelogd. Log opnieuw in, of open uw persoonlijke link. Wat u typte, staat nog op dit apparaat.'
 )
+_OTHER_PARTY = (
+    'U hoort nu bij een andere partij. Laad deze pagina opnieuw. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.'
+)
 _OTHER_ROLE = 'Uw rol in dit dossier is gewijzigd. Laad deze pagina opnieuw.'
 
 
@@ -59,7 +62,11 @@ class AccessWatch(Observer):
             self._end(_ENDED)
             self._forget_texts()
             return False
-        if (member.role, member.party_id) != (self._visit.member.role, self._visit.member.party_id):
+        before = self._visit.member
+        if before.party_id and member.party_id not in ('', before.party_id):
+            self._end(_OTHER_PARTY)  # its buttons speak in the name of the party it was made for
+            return False
+        if (member.role, member.party_id) != (before.role, before.party_id):
             self._say(_OTHER_ROLE)
         return True
 

@@ -116,8 +116,8 @@ class Visit:
         return permissions.may_add(self.member, self.dossier, path, party_id)
 
     def visitor(self, text_id: str) -> Visitor:
-        """Give who the member is to the others in a live text."""
-        return visitor_of(self.dossier, self.member, text_id)
+        """Give who the member is now to the others in a live text; an open page may be of an earlier party."""
+        return visitor_of(self.dossier, self.now or self.member, text_id)
 
     def set(self, path: str, value: Any) -> str:
         """Change a value for everyone; gives the sentence to show if it cannot be, else an empty one."""

@@ -86,6 +86,17 @@ def test_an_event_after_the_role_changed_is_judged_by_the_new_role(site: WebSite
     assert page.says == 'Uw rol in dit dossier is gewijzigd. Laad deze pagina opnieuw.'
 
 
+def test_a_page_made_for_one_party_does_nothing_in_the_name_of_another(site: WebSite) -> None:
+    page = OpenPage(site)
+    site.within(site.workspace.accounts.change_role, page.member.id, MemberRole.REPRESENTATIVE, 'gemeente')
+
+    page.write('Namens wie?')
+
+    assert site.workspace.dossier(site.dossier_id).reason != 'Namens wie?'
+    assert page.says.startswith('U hoort nu bij een andere partij. Laad deze pagina opnieuw.')
+    assert page.follows == 0
+
+
 def test_a_page_of_an_ended_session_is_over_although_the_member_is_not(site: WebSite) -> None:
     page, elsewhere = OpenPage(site), None
     page.write('Eerder.')

@@ -24,7 +24,8 @@ AT_ONCE = 32
 """how many messages of one peer are taken before others get their turn"""
 _PING_TIMEOUT = 1011
 
-_log = logging.getLogger(__name__)
+_protocol_log = logging.getLogger('websockets.server')
+_protocol_log.setLevel(logging.WARNING)  # it has a line for every connection that ends
 
 
 class LiveSocket(asyncio.Protocol):
@@ -51,7 +52,7 @@ class LiveSocket(asyncio.Protocol):
     ) -> None:
         self._texts, self._pulse, self._address, self._handshake = texts, pulse, address, handshake
         self._transport: asyncio.Transport | None = None
-        self._conn = Protocol(SERVER, max_size=max_size, logger=_log)
+        self._conn = Protocol(SERVER, max_size=max_size, logger=_protocol_log)
         self._frames: list[Frame] = []
         self._parts: list[bytes] = []
         self._is_reading = True

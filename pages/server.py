@@ -40,6 +40,12 @@ class HandingOver(WebSocketsSansIOProtocol):
         if scope and self.scheme == 'ws' and sys.platform != 'win32':
             scope['extensions'][HAND_OVER] = self.hand_over
 
+    async def send(self, message: Any) -> None:
+        """Say what the app says; an answer that refuses is whole after its last part, which uvicorn 0.54 forgets."""
+        await super().send(message)
+        if message['type'] == 'websocket.http.response.body' and not message.get('more_body', False):
+            self.handshake_complete = True  # else every refusal is an error in the log
+
     def hand_over(self, go_on: GoOn) -> None:
         """Give the connection away; the request of the app ends right after."""
         self.transport.pause_reading()

@@ -1,5 +1,6 @@
 """The real server: sockets of live texts leave the loop of the pages, and end as they should."""
 
+import logging
 import threading
 import time
 import urllib.request
@@ -7,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from data.live_texts import LiveTexts
 from pages import live_socket, pulse
@@ -123,3 +124,23 @@ def test_whose_access_ends_is_thrown_out(running: Running) -> None:
         running.texts.expel('p1')
 
         assert end_of(one) == 4403
+
+
+def test_people_who_come_go_and_are_refused_leave_no_line_in_the_log(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    for _ in range(3):
+        with pytest.raises(InvalidStatus) as refused:
+            running.socket('vreemde')
+        assert refused.value.response.status_code == 403
+        assert refused.value.response.body == b'U mag deze tekst niet lezen.'
+        running.raw('henk').close()  # without a word
+        with running.socket('henk') as one:
+            person(one).until(is_saved)
+    deadline = time.monotonic() + 10
+    while running.texts.present('d1') and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    said = [record.getMessage() for record in caplog.records if not record.name.startswith('websockets.client')]
+    assert said == []

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from pydantic import Field
@@ -12,7 +12,8 @@ from data.models import Part
 
 P = TypeVar('P', bound=Part)
 
-SESSION_DAYS = 14
+SESSION_DAYS, IDLE_DAYS = 14, 8
+"""how long a session lasts at most, and how long without use: who comes every week stays signed in"""
 INVITATION_DAYS = 60
 READING_DAYS = (7, 30, 90)
 """how long a link to read along can be made to work"""
@@ -59,7 +60,12 @@ class Session(Part):
 
     def works(self, now: datetime) -> bool:
         """Whether its browser may still act."""
-        return not self.ended and self.expires > now
+        return not self.ended and not self.is_over(now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has had its time, or was not used for long."""
+        used = self.last_used or self.begun
+        return self.expires <= now or (used is not None and used + timedelta(days=IDLE_DAYS) <= now)
 
 
 def utc_now() -> datetime:

@@ -61,9 +61,8 @@ class Entrance(Access):
     def session(self, token: str | None) -> Session | None:
         """Give the session of a token, None if there is none or it has expired."""
         session = self._sessions.get(token)
-        if session and self._sessions.touch(session):
-            with suppress(OSError):  # a page must open, also when the disk is full
-                self._save()
+        if session:
+            self._note_use(session)
         return session
 
     def was_ended(self, token: str | None) -> bool:
@@ -85,6 +84,7 @@ class Entrance(Access):
         if session is None:
             raise NotSignedIn('U bent niet meer ingelogd. Log opnieuw in, of open uw persoonlijke link.')
         if member_id in session.members:
+            self._note_use(session)
             return self.member(member_id)
         raise NotAllowed(NO_MORE)
 
@@ -114,6 +114,11 @@ class Entrance(Access):
         self._tell(expired | (over - self._over))
         self._over = over
         self._tidy()
+
+    def _note_use(self, session: Session) -> None:
+        if self._sessions.touch(session):
+            with suppress(OSError):  # a page must open, also when the disk is full
+                self._save()
 
     def _let_in(self, session_token: str | None, members: tuple[str, ...], *, owner: bool, device: str) -> str:
         token = self._sessions.extend(session_token, members, owner=owner, device=device)

@@ -37,7 +37,7 @@ class Sessions:
     def by_id(self, session_id: str) -> Session | None:
         """Give a session by its id, which outlives its tokens: also an ended one, but no expired one."""
         session = self.rows.get(self._digests.get(session_id, ''))
-        return session if session and session.expires > self._now() else None
+        return session if session and not session.is_over(self._now()) else None
 
     def extend(
         self, token: str | None, members: tuple[str, ...], *, owner: bool, device: str, account: str = ''
@@ -114,7 +114,7 @@ class Sessions:
 
     def drop_expired(self) -> list[Session]:
         """Forget what has had its time; gives those that were in use until now."""
-        gone = [each for each in self.rows.values() if each.expires <= self._now()]
+        gone = [each for each in self.rows.values() if each.is_over(self._now())]
         self._drop(gone)
         return [session for session in gone if not session.ended]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from data.account_parts import INVITATION_DAYS, READING_DAYS, SESSION_DAYS
+from data.account_parts import IDLE_DAYS, INVITATION_DAYS, READING_DAYS, SESSION_DAYS
 from data.accounts import RESET_HOURS
 from data.attempts import SECONDS
 from data.rules.dutch import joined
@@ -90,7 +90,8 @@ vrije tekst kan iedereen namen schrijven. Zet daar geen gevoelige gegevens over 
 
 ## Cookies
 
-Er is één cookie, ‘{cookie}’. Daarmee weet Wijkakkoord dat u bent ingelogd. De cookie verdwijnt na {session} dagen.
+Er is één cookie, ‘{cookie}’. Daarmee weet Wijkakkoord dat u bent ingelogd.
+De cookie verdwijnt na {session} dagen, en werkt niet meer na {idle} dagen zonder gebruik.
 {transport}
 Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwijtraakt. Bij uitloggen wordt die gewist.
 
@@ -135,6 +136,7 @@ def privacy_text(settings: Settings) -> str:
         kept='\n'.join(f'- {kind.words}' for kind in KEPT),
         cookie=cookie_of(settings),
         session=SESSION_DAYS,
+        idle=IDLE_DAYS,
         invitation=INVITATION_DAYS,
         reset=RESET_HOURS,
         reading=joined(map(str, READING_DAYS)).replace(' en ', ' of '),

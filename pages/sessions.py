@@ -8,7 +8,7 @@ from nicegui import ui
 from starlette.responses import RedirectResponse, Response
 
 from components.html import Link, Words
-from data.account_parts import SESSION_DAYS, Session
+from data.account_parts import IDLE_DAYS, SESSION_DAYS, Session
 from data.errors import NotSignedIn
 from data.rules.story import moment_text
 from pages.session import forget, session_of, site_of
@@ -47,7 +47,8 @@ def add_sessions(app: FastAPI) -> None:
 
 
 def _list(mine: Session, sessions: list[Session]) -> None:
-    Words('p', f'Hier bent u ingelogd. Na {SESSION_DAYS} dagen logt een apparaat vanzelf uit. Tekst blijft bewaard.')
+    ends = f'Na {SESSION_DAYS} dagen, of na {IDLE_DAYS} dagen zonder gebruik, logt een apparaat vanzelf uit.'
+    Words('p', f'Hier bent u ingelogd. {ends} Tekst blijft bewaard.')
     with ui.element('ul').classes('wa-parts').style('list-style:none;margin:16px 0;padding:0'):
         for session in sessions:
             with ui.element('li').classes('wa-part').style('align-items:center;flex-wrap:wrap'):

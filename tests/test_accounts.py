@@ -200,6 +200,23 @@ def test_an_expired_session_is_no_session_and_was_not_ended(timed: Accounts, clo
     assert not timed.was_ended(token)
 
 
+def test_a_session_that_is_used_every_week_lasts_and_one_that_is_not_ends(timed: Accounts, clock: Clock) -> None:
+    member = timed.add_member('d1', 'Fatima', MemberRole.REPRESENTATIVE, 'coop')
+    weekly, left = (timed.accept(timed.invite(member.id), None)[0] for _ in range(2))
+    open_page = timed.session(weekly)
+    assert open_page
+
+    clock.now += timedelta(days=7)
+    assert timed.acts_as(open_page.id, member.id)
+    clock.now += timedelta(days=1)
+
+    assert timed.session(weekly)
+    assert timed.session(left) is None
+    assert not timed.was_ended(left)
+    clock.now += timedelta(days=6)
+    assert timed.session(weekly) is None, 'two weeks are the most'
+
+
 def test_an_ended_session_is_known_as_ended_also_after_a_restart(timed: Accounts, clock: Clock, tmp_path: Path) -> None:
     token = timed.enter(None, timed.add_member('d1', 'Fatima', MemberRole.READER).id)
     timed.sign_out(token)

@@ -186,9 +186,9 @@ def test_a_permission_to_bind_is_of_one_session(house: House) -> None:
     assert house.browser().get(house.bind_address(mine)).status_code == 403
 
 
-@pytest.mark.parametrize('site', ['cross-site', 'same-site'])
-def test_another_website_cannot_begin_the_sign_in(house: House, site: str) -> None:
-    answer = house.browser().get(START, headers={'sec-fetch-site': site})
+@pytest.mark.parametrize('from_where', ['cross-site', 'same-site'])
+def test_another_website_cannot_begin_the_sign_in(house: House, from_where: str) -> None:
+    answer = house.browser().get(START, headers={'sec-fetch-site': from_where})
 
     assert answer.status_code == 403
     assert 'set-cookie' not in answer.headers

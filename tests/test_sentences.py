@@ -13,7 +13,8 @@ from data.content import load_content
 from data.demo import demo_dossier
 from data.rules.story import actor, can_restore, moment_text, sentence
 from data.rules.story_changes import Change, net_changes, net_sentence
-from data.rules.story_places import AREAS, place_name, step_of, text_name
+from data.rules.story_places import place_name, step_of, text_name
+from data.rules.story_words import AREAS
 from data.rules.text_diff import MOST_WORDS, count_words, differences
 
 CONTENT = load_content(Path(__file__).parent.parent / 'content')

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from data.rules.diagram_layout import GAP, LANE, MARGIN, PAD, TITLE, Cluster, Rect, Row, lane_of, rows_of
+from data.rules.diagram_lines import Line
 from data.rules.diagram_model import Diagram, EdgeKind
-from data.rules.diagram_routes import ARROW_ROOM, MOST_WORDS, TRACK, Line, Router, pack, set_points
+from data.rules.diagram_routes import MOST_WORDS, Router
 from data.rules.diagram_text import LAYER_NAMES
+from data.rules.diagram_tracks import ARROW_ROOM, TRACK, pack, set_points
 from data.rules.diagram_words import wrapped
 
 LEAST_WIDTH = 420

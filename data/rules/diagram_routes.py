@@ -1,92 +1,25 @@
 """Where the lines of the drawing run: across in the gaps between rows, up and down beside the groups they pass.
 
-First every line gets its places from left to right, then each gap gets as many tracks as its lines need, so that lines
-never lie on each other and every label has room of its own.
+Here every line gets its places from left to right; ``diagram_tracks`` then gives each gap as many tracks as its lines
+need, so that lines never lie on each other and every label has room of its own.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from data.models import Layer
 from data.rules.diagram_layout import Cluster, Rect, Row
-from data.rules.diagram_model import Edge
+from data.rules.diagram_lines import BADGE, LABEL_HEIGHT, LABEL_SIZE, Leg, Line
 from data.rules.diagram_words import text_width
 
-TRACK = 24
-"""height a line and its label take in a gap"""
-LABEL_SIZE = 12
-LABEL_HEIGHT = 15
-ARROW_ROOM = 32
-"""height above the first track: arrow head and label"""
 APART = 26
 """usual distance between two lines side by side: the number of one does not touch the other"""
 CLOSE = 9
 """least distance, where a group has more lines than room"""
-BADGE = 20
-"""size of the number of a line"""
 MOST_WORDS = 8
 """with more lines than this only their numbers are written, and the legend and the text say what they mean"""
 _CLEAR = 14
 """distance to a group that a line passes"""
 _INSET = 18
 """distance of a line to the corner of the group it ends at"""
-
-
-@dataclass
-class Leg:
-    """The way of a line through one gap: in at one x, out at another."""
-
-    gap: int
-    x1: float
-    x2: float
-    label: Rect | None = None
-    track: int = 0
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """What it takes of its track, with its label."""
-        left, right = min(self.x1, self.x2), max(self.x1, self.x2)
-        if self.label:
-            left, right = min(left, self.label.x), max(right, self.label.right)
-        return left - 6, right + 6
-
-
-@dataclass
-class Line:
-    """One line on its way; gap n lies below row n."""
-
-    number: int
-    """position in ``Diagram.edges``, from 0"""
-    edge: Edge
-    start: Cluster
-    end: Cluster
-    text: str
-    legs: list[Leg] = field(default_factory=list)
-    points: list[tuple[float, float]] = field(default_factory=list)
-
-    @property
-    def from_lane(self) -> bool:
-        """Whether it comes from the residents."""
-        return self.start.group.layer is Layer.RESIDENTS
-
-    @property
-    def to_lane(self) -> bool:
-        """Whether it goes to the residents."""
-        return self.end.group.layer is Layer.RESIDENTS
-
-    @property
-    def gaps(self) -> tuple[int, int]:
-        """The first and the last gap it goes through."""
-        if self.from_lane or self.to_lane:
-            row = self.end.row if self.from_lane else self.start.row
-            return row, row
-        first = self.start.row - (self.end.row < self.start.row)
-        return first, self.end.row - (self.end.row > self.start.row)
-
-    @property
-    def label(self) -> Rect | None:
-        """Where its label stands."""
-        return next((leg.label for leg in self.legs if leg.label), None)
 
 
 class Router:
@@ -203,52 +136,5 @@ class Router:
         return Rect(places[hidden.index(min(hidden))], 0, width, height)
 
 
-def pack(lines: Sequence[Line], count: int) -> list[int]:
-    """Give every leg a track in its gap, and every gap the number of its tracks; legs share one where they can.
-
-    Lines from the side run highest, so that they cross the fewest others.
-    """
-    tracks: list[list[list[tuple[float, float]]]] = [[] for _ in range(count)]
-    legs = [(leg.label is None, not line.from_lane, line.number, leg) for line in lines for leg in line.legs]
-    for *_, leg in sorted(legs, key=lambda each: each[:3]):
-        if leg.x1 == leg.x2 and leg.label is None:
-            continue
-        gap = tracks[leg.gap]
-        free = (n for n, spans in enumerate(gap) if all(not _overlap(leg.span, span) for span in spans))
-        leg.track = next(free, len(gap))
-        if leg.track == len(gap):
-            gap.append([])
-        gap[leg.track].append(leg.span)
-    return [len(gap) for gap in tracks]
-
-
-def set_points(line: Line, tops: Sequence[float]) -> None:
-    """Give a line its points, now that the heights are known.
-
-    :param tops: where the tracks of each gap begin
-    """
-    points: list[tuple[float, float]] = []
-    for leg in line.legs:
-        y = tops[leg.gap] + ARROW_ROOM + TRACK * leg.track
-        if leg.x1 != leg.x2:
-            points += [(leg.x1, y), (leg.x2, y)]
-        if leg.label:
-            leg.label.y = y - (BADGE / 2 if line.text.isdecimal() else LABEL_HEIGHT + 2)
-    if not line.from_lane:
-        points.insert(0, (line.legs[0].x1, _border(line.start, line.legs[0].gap)))
-    if not line.to_lane:
-        points.append((line.legs[-1].x2, _border(line.end, line.legs[-1].gap)))
-    line.points = points
-
-
-def _border(cluster: Cluster, gap: int) -> float:
-    """Give the side of a group that faces a gap."""
-    return cluster.y if gap < cluster.row else cluster.bottom
-
-
 def _grid(low: float, high: float) -> list[float]:
     return [low + n * CLOSE for n in range(int((high - low) // CLOSE) + 1)]
-
-
-def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -5,8 +5,8 @@ from html import escape
 
 from data.rules.diagram_drawing import CAPTION_SIZE, Drawing, draw
 from data.rules.diagram_layout import NAME_LINE, NAME_SIZE, NOTE_LINE, NOTE_SIZE, Box, Cluster, Rect
+from data.rules.diagram_lines import LABEL_SIZE, Line
 from data.rules.diagram_model import PARTIES, Diagram, EdgeKind
-from data.rules.diagram_routes import LABEL_SIZE, Line
 from data.rules.diagram_words import printable
 
 _COLOURS = {

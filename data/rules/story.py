@@ -9,8 +9,9 @@ from data.content_models import Content
 from data.models import Dossier
 from data.rules.dutch import date_text
 from data.rules.person import is_words_of
-from data.rules.story_places import AREAS, part_name, party_name, place_name, text_name
+from data.rules.story_places import part_name, party_name, place_name, text_name
 from data.rules.story_threads import is_about_thread, thread_sentence
+from data.rules.story_words import AREAS
 
 ZONE = ZoneInfo('Europe/Amsterdam')
 _DATE = re.compile(r'\d{4}-\d\d-\d\d')

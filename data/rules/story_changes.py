@@ -7,8 +7,9 @@ from typing import Any
 from data.content_models import Content
 from data.models import Dossier
 from data.rules.story import shown
-from data.rules.story_places import AREAS, part_name, place_name
+from data.rules.story_places import part_name, place_name
 from data.rules.story_threads import is_about_thread, thread_difference
+from data.rules.story_words import AREAS
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ vrije tekst kan iedereen namen schrijven. Zet daar geen gevoelige gegevens over 
 Er is één cookie, ‘{cookie}’. Daarmee weet Wijkakkoord dat u bent ingelogd.
 De cookie verdwijnt na {session} dagen, en werkt niet meer na {idle} dagen zonder gebruik.
 {transport}
+Terwijl u inlogt met een code of een passkey is er een kwartier een tweede. Daardoor telt de volgende stap alleen in
+deze browser.
 Uw browser bewaart daarnaast tekst die nog niet is verzonden, zodat u niets kwijtraakt. Bij uitloggen wordt die gewist.
 
 {organisation}## Hoe lang

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pages.session import COOKIE
 from tests.person import Person, hidden
 
 
@@ -15,7 +16,7 @@ def test_after_the_password_comes_a_code_and_only_then_one_is_in(person: Person)
 
     asked = person.sign_in(naar='/account')
     assert asked.status_code == 200
-    assert 'set-cookie' not in asked.headers
+    assert not [name for name in person.browser.cookies if name == COOKIE], 'a password alone is no session'
     wrong = person.browser.post('/inloggen/code', data={'bewijs': hidden(asked.text), 'code': '000000'})
     assert wrong.status_code == 403
     assert not person.is_in()
@@ -23,6 +24,23 @@ def test_after_the_password_comes_a_code_and_only_then_one_is_in(person: Person)
 
     assert right.headers['location'] == '/account'
     assert person.is_in()
+
+
+def test_the_second_step_counts_in_the_browser_of_the_first_only(person: Person) -> None:
+    person.make_account()
+    app, _ = person.turn_codes_on()
+    person.sign_out()
+    proof, code = hidden(person.sign_in().text), app.at(person.now())
+    elsewhere = Person(person.site)
+
+    answer = elsewhere.browser.post('/inloggen/code', data={'bewijs': proof, 'code': code})
+
+    assert answer.status_code == 403
+    assert 'in een andere browser' in answer.text
+    assert not elsewhere.is_in()
+    assert hidden(person.sign_in().text) != proof
+    again = person.browser.post('/inloggen/code', data={'bewijs': hidden(person.sign_in().text), 'code': code})
+    assert again.status_code == 303, 'the code itself was not used up'
 
 
 def test_a_code_counts_once_and_so_does_the_step_before_it(person: Person) -> None:

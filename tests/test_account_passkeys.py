@@ -48,6 +48,17 @@ def test_an_answer_of_a_passkey_counts_once(person: Person) -> None:
     assert not person.is_in()
 
 
+def test_an_answer_of_a_passkey_counts_in_the_browser_that_was_asked_only(person: Person) -> None:
+    key = with_passkey(person)
+    elsewhere = Person(person.site)
+
+    answer = elsewhere.browser.post('/inloggen/passkey', json=key.prove(question(person)))
+
+    assert answer.status_code == 403
+    assert 'andere browser' in answer.json()['fout']
+    assert not elsewhere.is_in()
+
+
 @pytest.mark.parametrize('part', ['signature', 'authenticatorData', 'clientDataJSON'])
 def test_a_forged_answer_of_a_passkey_is_refused(person: Person, part: str) -> None:
     key = with_passkey(person)

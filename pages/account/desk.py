@@ -24,6 +24,17 @@ class Halfway:
     password: str
     """its hash; another one by then makes this void"""
     to: str
+    browser: str
+    """where, see ``same_browser``"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where a question was put to somebody who wants to sign in with a passkey."""
+
+    to: str
+    """where the person goes after signing in"""
+    browser: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,7 @@ class Desk:
 
     tries: Tries = field(default_factory=Tries)
     halfway: OneTime[Halfway] = field(default_factory=lambda: OneTime(300))
-    questions: OneTime[str] = field(default_factory=lambda: OneTime(300))
-    """passkeys: where the person goes after signing in"""
+    questions: OneTime[Asked] = field(default_factory=lambda: OneTime(300))
     new_keys: OneTime[NewKey] = field(default_factory=lambda: OneTime(300))
     secrets: OneTime[tuple[str, str]] = field(default_factory=lambda: OneTime(900))
     """codes of an app being turned on: id of the account, secret"""

@@ -10,15 +10,16 @@ from data import passkeys
 from data.account_parts import Session, new_id, utc_now
 from data.errors import NotAllowed, NotFound, Unfit
 from data.own_account import Account, checked_email
-from pages.account.desk import Desk, NewKey
+from pages.account.desk import Asked, Desk, NewKey
 from pages.account.make import require_name
 from pages.account.mine import change
+from pages.account.same_browser import browser_of, mark_of, tie
 from pages.device import device_of
 from pages.session import address_of, ours, remember, session_of, site_of, token_of
 
 _log = logging.getLogger(__name__)
 _Line = Annotated[str, Form(max_length=1000)]
-_TOO_LATE = 'Dit duurde te lang, of is al gebruikt. Probeer het opnieuw.'
+_TOO_LATE = 'Dit duurde te lang, is al gebruikt of begon in een andere browser. Probeer het opnieuw.'
 
 
 def add_passkeys(app: FastAPI, desk: Desk) -> None:
@@ -27,8 +28,9 @@ def add_passkeys(app: FastAPI, desk: Desk) -> None:
     @app.post('/inloggen/passkey/vraag')
     async def question(request: Request) -> Response:
         """Ask the browser for any passkey of ours."""
-        token = desk.questions.keep(ours(str((await _sent(request)).get('naar', '/'))))
-        return _json(passkeys.question(_place(request), token))
+        browser = browser_of(request)
+        token = desk.questions.keep(Asked(ours(str((await _sent(request)).get('naar', '/'))), mark_of(browser)))
+        return tie(request, _json(passkeys.question(_place(request), token)), browser)
 
     @app.post('/inloggen/passkey')
     async def sign_in(request: Request) -> Response:
@@ -36,8 +38,8 @@ def add_passkeys(app: FastAPI, desk: Desk) -> None:
         site, answer = site_of(request), await _sent(request)
         accounts = site.workspace.accounts
         try:
-            token = passkeys.token_in(answer)
-            if (to := desk.questions.take(token)) is None:
+            asked = desk.questions.take(token := passkeys.token_in(answer))
+            if asked is None or asked.browser != mark_of(browser_of(request)):
                 raise NotAllowed(_TOO_LATE)
             account = accounts.account_with_passkey(str(answer.get('id')))
             if account is None:
@@ -49,7 +51,7 @@ def add_passkeys(app: FastAPI, desk: Desk) -> None:
         accounts.passkey_used(account.id, str(answer['id']), count)
         session = accounts.sign_in(account.id, token_of(request), device_of(request))
         _log.info('Account %s signed in with a passkey', account.id)
-        return remember(JSONResponse({'naar': to}), session, site.settings)
+        return remember(JSONResponse({'naar': asked.to}), session, site.settings)
 
     @app.post('/account/passkeys/vraag')
     async def new_question(request: Request) -> Response:

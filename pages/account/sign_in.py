@@ -10,6 +10,7 @@ from data import passwords
 from data.own_account import Account
 from pages.account.desk import Desk, Halfway
 from pages.account.page import page, see, wait_words
+from pages.account.same_browser import browser_of, mark_of, tie
 from pages.device import device_of
 from pages.session import ours, remember, site_of, token_of
 
@@ -17,6 +18,7 @@ _log = logging.getLogger(__name__)
 _WRONG = 'Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.'
 _WRONG_CODE = 'Deze code klopt niet, of is al gebruikt. Vul de code in die uw app nu laat zien.'
 _TOO_LATE = 'Dit duurde te lang. Log opnieuw in.'
+_ELSEWHERE = 'U begon in een andere browser met inloggen. Log hier opnieuw in.'
 _Line = Annotated[str, Form(max_length=1000)]
 
 
@@ -43,7 +45,9 @@ def add_sign_in(app: FastAPI, desk: Desk) -> None:
             return _ask(request, naar, email, _WRONG, 403)
         desk.tries.came_in(email, host_of(request))
         if account.totp:
-            return _ask_code(request, desk, Halfway(account.id, hashed, ours(naar)))
+            browser = browser_of(request)
+            halfway = Halfway(account.id, hashed, ours(naar), mark_of(browser))
+            return tie(request, _ask_code(request, desk, halfway), browser)
         return come_in(request, account, ours(naar))
 
     @app.post('/inloggen/code')
@@ -53,6 +57,9 @@ def add_sign_in(app: FastAPI, desk: Desk) -> None:
         account = accounts.account(halfway.account_id) if halfway else None
         if halfway is None or account is None or account.password != halfway.password:
             return _ask(request, '/', '', _TOO_LATE, 403)
+        if halfway.browser != mark_of(browser_of(request)):
+            _log.warning('Account %s: a code from another browser was refused', account.id)
+            return _ask(request, '/', '', _ELSEWHERE, 403)
         if wait := desk.tries.code(account.id):
             _log.warning('Account %s: a code was refused: too many tries', account.id)
             return _ask_code(request, desk, halfway, wait_words(wait), 429)

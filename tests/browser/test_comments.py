@@ -106,6 +106,7 @@ async def test_a_role_is_talked_about_by_keyboard_on_a_phone(app: RunningApp, op
     dialog = ann.get_by_role('dialog')
     await expect(dialog).to_contain_text('Ik mag alleen adviseren.')
     await dialog.get_by_label('Bij de rol van').select_option('NetWiede')
+    assert await dialog.locator('.wa-talk__list').evaluate('list => getComputedStyle(list).listStyleType') == 'none'
     await dialog.get_by_label('Nieuwe reactie').fill('Klopt deze rol?')
     await assert_accessible(ann)
     await assert_nothing_cut(ann)

@@ -106,3 +106,59 @@ async def test_what_a_party_writes_for_itself_reaches_nobody_until_it_shares_it(
     assert IN_DRAFT.encode() not in await download(reader, 'overeenkomst-openbaar.md')
     await choose(fatima, 'Openbaar')
     assert IN_DRAFT.encode() in await download(reader, 'overeenkomst-openbaar.md')
+
+
+async def test_a_text_that_became_a_draft_while_somebody_was_offline_is_closed_when_they_come_back(
+    dossier: Dossier,  # noqa: F811
+    open_window: OpenWindow,
+) -> None:
+    sanne = await enter(open_window, dossier, await dossier.link('Sanne', 'vertegenwoordiger', 'LindeWarm'))
+    guide = Listener(await enter(open_window, dossier, await dossier.link('Bas', 'procesbegeleider'), step='/notities'))
+    await guide.page.goto(f'{dossier.url}/doel')
+    await choose(sanne, 'Gedeeld met de partijen')
+    await put_in(sanne, OURS, 'Voor iedereen. ')
+    await expect(editor(guide.page, OURS)).to_contain_text('Voor iedereen.')
+
+    await guide.page.context.set_offline(True)
+    await choose(sanne, 'Intern concept')
+    await put_in(sanne, OURS, 'zqofflineconcept. ')
+    await guide.page.context.set_offline(False)
+
+    await expect(guide.page.get_by_text(CLOSED)).to_be_visible(timeout=30_000)
+    await expect(editor(guide.page, OURS)).to_have_count(0)
+    assert 'zqofflineconcept' not in await guide.heard()
+    await guide.page.reload()
+    await expect(guide.page.get_by_text(CLOSED)).to_be_visible()
+    assert 'zqofflineconcept' not in await guide.heard()
+
+
+async def test_who_goes_to_another_party_while_typing_keeps_the_words_and_reads_no_more(
+    dossier: Dossier,  # noqa: F811
+    open_window: OpenWindow,
+) -> None:
+    stays = await enter(open_window, dossier, await dossier.link('Noor', 'vertegenwoordiger', 'LindeWarm'), '/notities')
+    goes = Listener(
+        await enter(open_window, dossier, await dossier.link('Kees', 'vervanger', 'LindeWarm'), step='/notities')
+    )
+    await put_in(goes.page, 'Notities', 'Van Kees, bewaard. ')
+    await expect(editor(stays, 'Notities')).to_contain_text('Van Kees, bewaard.')
+    await goes.page.context.set_offline(True)
+    await editor(goes.page, 'Notities').click()
+    await goes.page.keyboard.insert_text('Van Kees, nog niet verzonden. ')
+
+    await dossier.owner.goto(f'{dossier.url}/start')
+    await dossier.owner.get_by_text('Rol wijzigen van Kees').click()
+    form = dossier.owner.get_by_role('group').filter(has_text='Rol wijzigen van Kees')
+    await form.get_by_label('Partij').select_option('gemeente')
+    await form.get_by_role('button', name='Wijzig rol').click()
+    await put_in(stays, 'Notities', 'zqzonderkees. ')
+    await goes.page.context.set_offline(False)
+
+    await expect(goes.page.get_by_text('U hoort nu bij een andere partij.')).to_be_visible(timeout=30_000)
+    await expect(goes.page.get_by_text('U heeft geen toegang meer tot deze tekst.')).to_be_visible(timeout=30_000)
+    await expect(editor(goes.page, 'Notities')).to_contain_text('Van Kees, nog niet verzonden.')
+    await expect(editor(stays, 'Notities')).to_contain_text('Van Kees, bewaard.')
+    assert 'zqzonderkees' not in await goes.heard()
+    await goes.page.reload()
+    await expect(goes.page.get_by_text('Notitieboek van Gemeente')).to_be_visible()
+    assert 'zqzonderkees' not in await goes.heard()

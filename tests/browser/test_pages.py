@@ -147,6 +147,27 @@ async def test_no_word_in_a_table_is_broken_on_a_phone(app: RunningApp, open_win
     assert broken == []
 
 
+@pytest.mark.parametrize('address', ['/start', '/doel'])
+async def test_a_bin_stands_beside_no_field_and_on_none_on_a_phone(
+    app: RunningApp, open_window: OpenWindow, address: str
+) -> None:
+    page = await open_window(f'{app.url}/demo', width=375)
+    await page.goto(f'{page.url}{address}')
+    await settle(page)
+
+    gaps = await page.evaluate(
+        """() => [...document.querySelectorAll('.wa-part > .wa-button--icon')].filter((bin) => bin.checkVisibility())
+            .map((bin) => {
+                const field = bin.parentElement.querySelector('.wa-input').getBoundingClientRect();
+                const { bottom, right } = bin.getBoundingClientRect();
+                return field.top >= bottom && right - field.right < 20;
+            })"""
+    )
+
+    assert gaps
+    assert all(gaps)
+
+
 async def test_the_demo_opens_a_second_window_as_another_party(app: RunningApp, open_window: OpenWindow) -> None:
     first = await open_window(f'{app.url}/')
     await first.get_by_role('button', name='Probeer de demo').click()

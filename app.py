@@ -27,6 +27,7 @@ from pages.demo import clear_demos
 from pages.errors import install_errors
 from pages.garbage import Garbage, rest_what_stays
 from pages.hardening import harden
+from pages.hardening.socket_messages import guard_messages
 from pages.live import add_live
 from pages.packed import Packed
 from pages.quick_elements import remember_signatures
@@ -68,6 +69,7 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
     install_errors(web)
     add_live(web, workspace.texts, TextGate(), settings.base_url)  # before all pages: a text opens in half the time
     harden(web, settings)
+    guard_messages(core.sio.handlers['/'])
     ui.run_with(
         web,
         title='Wijkakkoord',

@@ -136,7 +136,19 @@ def test_an_owner_who_takes_away_what_is_kept_of_a_person_gets_no_drafts_and_not
     words = words_in(path, answer.content)
     assert answer.status_code == 200
     assert 'representative' in words
-    assert [each in words for each in (IN_NOTEBOOK, IN_DRAFT, NOTEBOOK, f'texts.{CONTRIBUTION}')] == [False] * 4
+    secrets = (IN_NOTEBOOK, IN_DRAFT, IN_TALK, NOTEBOOK, f'texts.{CONTRIBUTION}', f'threads.{TALK}')
+    assert [each in words for each in secrets] == [False] * 6
+
+
+def test_counting_where_a_name_stands_tells_an_owner_nothing_of_what_is_closed(ours: WebSite) -> None:
+    found = []
+    for name in (IN_TALK, IN_DRAFT, IN_NOTEBOOK):
+        past = ours.within(
+            ours.workspace.past_of, ours.dossier_id, ours.workspace.someone(ours.dossier_id, name, COOP, None)
+        )
+        found += [past.changes, past.versions]
+
+    assert found == [0] * 6
 
 
 @pytest.mark.parametrize('role', ['representative', 'substitute'])

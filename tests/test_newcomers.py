@@ -11,6 +11,7 @@ from data import open_text, wire
 from data.live_texts import LiveTexts
 from data.peers import Peer
 from data.rooms import Room
+from tests.first_texts import begin
 from tests.test_rooms import FATIMA, HENK, Browser, Desk, settle
 
 ASKS_FOR_ALL = wire.sync(wire.STEP1, b'\x00')
@@ -154,10 +155,7 @@ async def test_a_text_put_in_place_of_another_is_what_newcomers_get(tmp_path: Pa
     texts = LiveTexts(tmp_path)
     room, peer = await ask(texts)
     texts.put_away('d1')
-    other: Doc[Text] = Doc()
-    text = other.get('text', type=Text)
-    text += 'Teruggezet.'
-    texts.restore_state('d1', 'goal', other.get_update())
+    begin(tmp_path, 'd1', {'goal': 'Teruggezet.'})
 
     again, newcomer = await ask(texts)
 

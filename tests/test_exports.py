@@ -28,7 +28,7 @@ from data.exports.markdown_file import to_markdown
 from data.exports.office import to_docx, to_odt
 from data.exports.pdf import to_pdf
 from data.exports.role_matrix import to_csv
-from data.models import Legal
+from data.models import Legal, Openness, Sensitivity, annex_of
 from data.rules.agreement import build_agreement
 from data.rules.document import Agreement
 from data.rules.templates import GAP_OPENS
@@ -313,8 +313,18 @@ def test_the_matrix_is_a_sheet_that_dutch_spreadsheets_open() -> None:
     assert raw.startswith(b'\xef\xbb\xbf')
     head, *rows = csv.reader(io.StringIO(raw.decode('utf-8-sig')), delimiter=';')
     assert head[:5] == ['Nummer', 'Groep', 'Taak', 'Gemeente', 'LindeWarm']
-    assert len(rows) == 25
+    assert len(rows) == 26
     assert rows[0][3:6] == ['A/R', 'R', 'C']
+    assert rows[-1] == ['Vertrouwelijk – alleen voor partijen']
+
+
+def test_a_matrix_that_is_public_says_nothing_of_confidence() -> None:
+    dossier, _ = demo()
+    public = {annex_of('bijlage-8'): Sensitivity(level=Openness.PUBLIC)}
+
+    raw = to_csv(dossier.model_copy(update={'sensitivity': public}), content())
+
+    assert 'Vertrouwelijk' not in raw.decode('utf-8-sig')
 
 
 @pytest.mark.parametrize('name', ['=1+1', '+31', '-2', '@sum', '\t=1', ' =1', '\n=1'])
@@ -337,6 +347,7 @@ def test_a_dossier_comes_back_as_it_was() -> None:
 
     file = read_dossier_json(write_dossier_json(dossier, texts, states))
 
+    assert file.for_whom == 'Vertrouwelijk – alleen voor partijen'
     assert file.dossier == dossier
     assert {text_id: copy.markdown for text_id, copy in file.texts.items()} == texts
     assert {text_id: copy.yjs for text_id, copy in file.texts.items()} == states

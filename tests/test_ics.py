@@ -73,6 +73,10 @@ def test_a_calendar_program_sees_the_dates_of_the_page(plan: Series) -> None:
     assert found == ours
 
 
+def test_a_shared_calendar_shows_only_when() -> None:
+    assert [event['class'] for event in events(series(every=1))] == ['CONFIDENTIAL']
+
+
 def test_the_clock_time_stays_the_same_over_the_change_to_summer_time() -> None:
     ics = meetings_ics(dossier(series(every=1, begins='16:00', ends='17:30')), NOW)
 

@@ -8,6 +8,7 @@ import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from data.models import Dossier
+from data.rules.versions import LABELS, Version
 
 FORMAT = 'wijkakkoord'
 SCHEMA = 1
@@ -40,6 +41,8 @@ class DossierFile(BaseModel):
     schema_version: int
     dossier: Dossier
     texts: Mapping[str, TextCopy]
+    for_whom: str = ''
+    """says to whoever opens the file that it is confidential"""
 
 
 class ForeignFileError(ValueError):
@@ -55,6 +58,7 @@ def write_dossier_json(dossier: Dossier, texts: Mapping[str, str], states: Mappi
     tree = {
         'format': FORMAT,
         'schema_version': SCHEMA,
+        'for_whom': LABELS[Version.PARTNER],
         'dossier': dossier.model_dump(mode='json'),
         'texts': {
             text_id: {'markdown': texts.get(text_id, ''), 'yjs': b64encode(states.get(text_id, b'')).decode()}

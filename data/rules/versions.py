@@ -37,6 +37,8 @@ LABELS = {
     Version.WOO: 'Openbare versie zonder persoonsgegevens en handtekeningen',
     Version.REQUEST: 'Vertrouwelijk – voor het beoordelen van een Woo-verzoek',
 }
+MATRIX_ANNEX = 'bijlage-8'
+"""the annex that is a file of its own too"""
 _NAMELESS = (Version.WOO, Version.REQUEST)
 _ONLY_PUBLIC = (Version.PUBLIC, Version.WOO)
 _NO_REASON = 'Reden: nog niet opgeschreven.'
@@ -71,6 +73,11 @@ def version_of(
     listed = (*whole.annexes, _list(version, closed)) if closed else whole.annexes
     confidential = bool(label) and version not in _ONLY_PUBLIC
     return whole.model_copy(update={'label': label, 'confidential': confidential, 'annexes': listed})
+
+
+def matrix_mark(dossier: Dossier) -> str:
+    """Give what the role matrix says of who it is for; empty if its annex is public."""
+    return '' if dossier.openness(annex_of(MATRIX_ANNEX)) is Openness.PUBLIC else LABELS[Version.PARTNER]
 
 
 def _shown(dossier: Dossier, text_id: str, text: str) -> str:

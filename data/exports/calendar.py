@@ -58,9 +58,7 @@ def _event(dossier: Dossier, series: Series, now: datetime) -> Event:
     event = Event()
     event.add('uid', f'{series.id}.{dossier.id}@wijkakkoord')
     event.add('dtstamp', now.astimezone(UTC))
-    event.add(
-        'class', 'CONFIDENTIAL'
-    )  # RFC 5545 3.8.1.3: who sees this calendar by way of somebody else sees only when
+    event.add('class', 'CONFIDENTIAL')  # RFC 5545 3.8.1.3: in a calendar that is shared, others see only when
     event.add('summary', ' – '.join(filter(None, [series.name, dossier.neighbourhood])))
     event.add('description', _description(series))
     event.add('dtstart', _at(first, series.begins))

@@ -1,6 +1,7 @@
 """Guards the whole run: tests must not get lost in silence."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.live_server import running  # noqa: F401  (a fixture)
 from tests.person import person  # noqa: F401  (a fixture)
@@ -8,6 +9,9 @@ from tests.web_site import _no_cookie_of_another_test, site  # noqa: F401  (fixt
 
 LEAST = 3800
 """how many tests a whole run has at the least; raise it when tests are added, lower it only with a reason"""
+
+settings.register_profile('shared machine', deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile('shared machine')
 
 _OUTCOMES = ('passed', 'failed', 'error', 'skipped', 'xfailed', 'xpassed')
 

@@ -22,9 +22,7 @@ class Beginning(Dossiers):
         fresh = fresh_dossier(dossier_id, name, municipality, self._now(), self.content)
         with self._all_or_nothing(dossier_id):
             self._store.save(fresh)
-            member = self.accounts.add_member(dossier_id, owner, MemberRole.OWNER, fresh.parties[0].id)
-            self.journal(dossier_id).append(self._entry(member, 'create', '', None, name))
-        return member
+        return self.adopt(dossier_id, owner, MemberRole.OWNER, fresh.parties[0].id)
 
     def install(self, dossier: Dossier, texts: Mapping[str, str | bytes]) -> None:
         """Put a complete dossier in, with its texts; waits for the disk.
@@ -70,7 +68,7 @@ class Beginning(Dossiers):
             return self.accounts.enter_as(session_token, newcomers, device=device)
 
     def adopt(self, dossier_id: str, owner: str, role: MemberRole, party_id: str) -> Member:
-        """Give a dossier that was installed its first member, and say so in the journal.
+        """Give a dossier that was just made its first member, and say so in the journal.
 
         :raises NotSaved: if the disk refuses; nothing of the dossier is left then
         """

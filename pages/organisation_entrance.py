@@ -17,7 +17,7 @@ from data.provider import ProviderDown, ProviderLies
 from data.settings import Settings
 from pages.device import device_of
 from pages.errors import error_page
-from pages.session import address_of, cookie_of, ours, remember, session_of, site_of, token_of
+from pages.session import address_of, cookie_of, give_cookie, ours, remember, session_of, site_of, token_of
 
 _log = logging.getLogger(__name__)
 START = '/inloggen/organisatie'
@@ -130,16 +130,8 @@ def _bind(request: Request, attempt: Attempt, identity: Identity) -> Response:
 def _with_attempt(request: Request, response: Response, token: str) -> Response:
     """Tie an attempt to this browser."""
     settings = site_of(request).settings
-    response.set_cookie(
-        attempt_cookie_of(settings),
-        token,
-        max_age=SECONDS,
-        httponly=True,
-        samesite='lax',  # strict would keep it back when the provider sends the browser here
-        secure=settings.secure,
-        path='/',
-    )
-    return response
+    # strict would keep it back when the provider sends the browser here
+    return give_cookie(response, settings, attempt_cookie_of(settings), token, seconds=SECONDS, samesite='lax')
 
 
 def _down(entrance: OrganisationEntrance, error: ProviderDown) -> Response:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -102,12 +103,20 @@ def visit_of(connection: HTTPConnection, dossier_id: str) -> Visit:
 
 def remember(response: Response, token: str, settings: Settings) -> Response:
     """Give the browser the token of its session."""
+    # strict would hide the session from whoever comes from an e-mail
+    return give_cookie(response, settings, cookie_of(settings), token, seconds=SESSION_DAYS * 86_400, samesite='lax')
+
+
+def give_cookie(
+    response: Response, settings: Settings, name: str, value: str, *, seconds: int, samesite: Literal['lax', 'strict']
+) -> Response:
+    """Give the browser a cookie that no script reads, and that only goes over https where we are behind it."""
     response.set_cookie(
-        cookie_of(settings),
-        token,
-        max_age=SESSION_DAYS * 86_400,
+        name,
+        value,
+        max_age=seconds,
         httponly=True,
-        samesite='lax',  # strict would hide the session from whoever comes from an e-mail
+        samesite=samesite,
         secure=settings.secure,
         path='/',
     )

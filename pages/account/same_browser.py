@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from data.account_parts import digest_of, new_token
 from data.settings import Settings
-from pages.session import cookie_of, site_of
+from pages.session import cookie_of, give_cookie, site_of
 
 SECONDS = 900
 """how long a browser is known; longer than any step may take"""
@@ -19,16 +19,7 @@ def step_cookie_of(settings: Settings) -> str:
 def tie(request: Request, response: Response, browser: str) -> Response:
     """Let a browser be known as the one that ``browser_of`` gave."""
     settings = site_of(request).settings
-    response.set_cookie(
-        step_cookie_of(settings),
-        browser,
-        max_age=SECONDS,
-        httponly=True,
-        samesite='strict',
-        secure=settings.secure,
-        path='/',
-    )
-    return response
+    return give_cookie(response, settings, step_cookie_of(settings), browser, seconds=SECONDS, samesite='strict')
 
 
 def browser_of(request: Request) -> str:

@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
+from tests.browser.writing import type_at_end
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
@@ -33,9 +34,7 @@ async def test_a_word_of_another_window_shows_in_its_clause_only(app: RunningApp
     reader, writer = await two_windows(app, open_window, '/doel')
     await reader.evaluate("document.querySelectorAll('.wa-clause').forEach(part => (part.firstChild.kept = true))")
 
-    await writer.get_by_role('textbox', name='Gezamenlijk doel').click()
-    await writer.keyboard.press('Control+End')
-    await writer.keyboard.type(' Lindebloesem')
+    await type_at_end(writer.get_by_role('textbox', name='Gezamenlijk doel'), ' Lindebloesem')
 
     await expect(reader.locator('#artikel-2-1')).to_contain_text('Lindebloesem', timeout=3000)
     await expect(reader.locator('#artikel-2-1')).to_have_class(re.compile('wa-clause--changed'))

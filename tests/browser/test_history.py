@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 
 from data.journal import Entry
 from data.lines import append_lines
+from tests.browser import writing
 from tests.browser.blocks import assert_accessible, assert_nothing_cut, two_windows
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
@@ -26,9 +27,7 @@ async def app(start_app: StartApp) -> RunningApp:
 async def type_at_end(page: Page, text: str, other: Page) -> None:
     """Type in the goal, and wait until the other window has it."""
     await page.bring_to_front()
-    await page.get_by_role('textbox', name=GOAL, exact=True).click()
-    await page.keyboard.press('Control+End')
-    await page.keyboard.type(text)
+    await writing.type_at_end(page.get_by_role('textbox', name=GOAL, exact=True), text)
     await expect(other.get_by_role('textbox', name=GOAL, exact=True)).to_contain_text(text.strip())
 
 

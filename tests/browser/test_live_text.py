@@ -9,6 +9,7 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser import writing
 from tests.browser.conftest import OpenWindow, StartApp, StartProxy
 from tests.browser.cutting_proxy import CuttingProxy
 from tests.browser.running_app import RunningApp
@@ -96,9 +97,7 @@ async def markdown(page: Page) -> str:
 
 
 async def type_at_end(page: Page, text: str) -> None:
-    await editor(page).focus()
-    await page.keyboard.press('Control+End')
-    await page.keyboard.type(text)
+    await writing.type_at_end(editor(page), text)
 
 
 async def until_markdown(page: Page, *parts: str) -> str:

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.own_hosts import OwnHosts
 from tests.browser.running_app import RunningApp
+from tests.browser.writing import type_at_end
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
@@ -183,9 +184,7 @@ async def test_the_demo_opens_a_second_window_as_another_party(app: RunningApp, 
         'contenteditable', 'true'
     )
     await first.goto(first.url + '/doel')
-    await first.get_by_role('textbox', name='Gezamenlijk doel').click()
-    await first.keyboard.press('Control+End')
-    await first.keyboard.type(' Ook voor later.')
+    await type_at_end(first.get_by_role('textbox', name='Gezamenlijk doel'), ' Ook voor later.')
 
     await expect(second.get_by_role('textbox', name='Gezamenlijk doel')).to_contain_text('Ook voor later.')
 

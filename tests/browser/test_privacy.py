@@ -9,6 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.writing import type_at_end
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
@@ -59,8 +60,7 @@ async def test_an_owner_takes_a_name_out_and_ends_the_dossier(start_app: StartAp
     await dialog.get_by_role('button', name='Haal de naam weg').press('Enter')
     await expect(owner.get_by_text('Gegevens van Henk Brouwer')).to_have_count(0)
     await expect(henk.get_by_text('Uw toegang tot dit dossier is beëindigd')).to_be_visible()
-    await other.get_by_role('textbox', name='Gezamenlijk doel').press('Control+End')
-    await other.keyboard.type(' En verder.')
+    await type_at_end(other.get_by_role('textbox', name='Gezamenlijk doel'), ' En verder.')
     await expect(other.get_by_role('status').filter(has_text='Opgeslagen').first).to_be_visible()
     await owner.goto(f'{url}/doel')
     await expect(owner.get_by_role('textbox', name='Gezamenlijk doel')).to_contain_text('En verder.')

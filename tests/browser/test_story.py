@@ -10,6 +10,7 @@ from docx import Document
 from playwright.async_api import Locator, Page, expect
 from pypdf import PdfReader
 
+from tests.browser import writing
 from tests.browser.conftest import OpenWindow, StartApp, StartProxy
 from tests.browser.running_app import RunningApp
 
@@ -69,9 +70,7 @@ def editor(page: Page, name: str) -> Locator:
 
 
 async def type_at_end(page: Page, name: str, text: str) -> None:
-    await editor(page, name).click()
-    await page.keyboard.press('Control+End')
-    await page.keyboard.type(text, delay=15)
+    await writing.type_at_end(editor(page, name), text, delay=15)
 
 
 async def markdown(page: Page, name: str) -> str:

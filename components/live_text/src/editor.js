@@ -13,7 +13,6 @@ const encoder = new TextEncoder()
 export class Editor {
   constructor({ parent, ytext, awareness, undoManager, label, hint, limit, mayWrite, onLimit, onLink }) {
     this.writing = new Compartment()
-    this.hint = hint
     this.view = new EditorView({
       parent,
       state: EditorState.create({
@@ -36,15 +35,21 @@ export class Editor {
   }
 
   // what stops being editable loses the focus, and the next space typed would scroll the page away from the text
-  allow(mayWrite) {
+  allow(mayWrite, hint) {
     const { view } = this
     const interrupted = view.hasFocus && !mayWrite && !view.state.readOnly
-    view.dispatch({ effects: this.writing.reconfigure(rights(mayWrite, this.hint)) })
+    view.dispatch({ effects: this.writing.reconfigure(rights(mayWrite, hint)) })
     if (!interrupted) return
     const stay = (event) => event.key === ' ' && event.preventDefault()
     view.contentDOM.focus({ preventScroll: true })
     view.contentDOM.addEventListener('keydown', stay)
     view.contentDOM.addEventListener('blur', () => view.contentDOM.removeEventListener('keydown', stay), { once: true })
+  }
+
+  toEnd() {
+    const { view } = this
+    view.dispatch({ selection: { anchor: view.state.doc.length } })
+    view.focus()
   }
 
   destroy() {
@@ -54,7 +59,7 @@ export class Editor {
 
 function rights(mayWrite, hint) {
   return [
-    placeholder(mayWrite ? hint : 'Hier staat nog niets.'),
+    placeholder(hint),
     EditorState.readOnly.of(!mayWrite),
     EditorView.editable.of(mayWrite),
     EditorView.contentAttributes.of(mayWrite ? {} : { 'aria-readonly': 'true', tabindex: '0' }),

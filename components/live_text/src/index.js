@@ -15,8 +15,11 @@ const OTHER_EPOCH = 4409
 const TOO_LONG = 4413
 const MALFORMED = 4400
 const NOT_SIGNED_IN = 4401
+const PATIENCE = 3000 // ms; without a connection people may write before they see what others wrote
 const encoder = new TextEncoder()
 
+const COMING = 'De tekst wordt opgehaald …'
+const EMPTY = 'Hier staat nog niets.'
 const SAID = {
   limit: 'Deze tekst kan niet langer worden. Wat u als laatste invoegde, past er niet meer bij.',
   noRight: 'U mag deze tekst niet meer wijzigen. Wat nog niet was opgeslagen, staat alleen hier; kopieer het als u het wilt bewaren.',
@@ -49,9 +52,9 @@ export class LiveText {
       awareness,
       undoManager,
       label: options.label,
-      hint: options.placeholder,
+      hint: COMING,
       limit: () => LIMIT,
-      mayWrite: options.mayWrite,
+      mayWrite: false,
       onLimit: () => this.say(SAID.limit),
       onLink: () => this.toolbar.askLink(),
     })
@@ -60,6 +63,8 @@ export class LiveText {
     this.root = h('div', { class: 'lt-root' }, this.toolbar.element, this.field, this.notice, this.foot)
     host.replaceChildren(this.root)
     host.liveText = this
+    this.here = false // the text, as it is in the room or on this device
+    this.impatient = setTimeout(() => this.begin(), PATIENCE)
     this.showRights(options.mayWrite)
     this.listen()
     this.unguard = guardReload(this)
@@ -73,14 +78,31 @@ export class LiveText {
       this.copy = new LocalCopy(copyName(dossier, text, epoch, person), this.doc, () => this.provider.saved)
       await this.copy.opened()
     }
-    if (!this.destroyed) this.provider.connect()
+    if (this.destroyed) return
+    if (this.doc.store.clients.size) this.arrived()
+    this.provider.connect()
+  }
+
+  arrived() {
+    if (this.here) return
+    this.here = true
+    this.begin()
+  }
+
+  // who writes before the text is here, writes in front of it or behind it; who already waits in it, waits at its end
+  begin() {
+    clearTimeout(this.impatient)
+    const waits = !this.begun && this.editor.view.hasFocus
+    this.begun = true
+    this.showRights(this.provider.mayWrite)
+    if (waits) this.editor.toEnd()
   }
 
   listen() {
     this.provider.addEventListener('ended', ({ detail }) => this.ended(detail))
     this.provider.addEventListener('rights', () => this.rightsChanged())
     this.provider.addEventListener('refused', ({ detail }) => this.say(detail))
-    this.provider.addEventListener('state', () => this.sayTrouble())
+    this.provider.addEventListener('state', () => this.stateChanged())
     this.leaving = (event) => {
       if (!this.provider.saved && this.provider.changes && !this.copy?.works) event.preventDefault()
     }
@@ -94,6 +116,11 @@ export class LiveText {
   // whether a reload would lose nothing
   safe() {
     return Boolean(this.provider.ended) || (this.provider.synced && this.provider.saved)
+  }
+
+  stateChanged() {
+    if (this.provider.synced) this.arrived()
+    this.sayTrouble()
   }
 
   ended(code) {
@@ -141,7 +168,9 @@ export class LiveText {
   }
 
   showRights(mayWrite) {
-    this.editor.allow(mayWrite)
+    const hint = mayWrite ? this.options.placeholder : EMPTY
+    this.editor.allow(mayWrite && this.begun, this.here ? hint : COMING)
+    this.toolbar.element.inert = !this.begun
     this.root.classList.toggle('lt-reading', !mayWrite)
     this.toolbar.element.hidden = !mayWrite
     this.status.element.hidden = !mayWrite
@@ -163,6 +192,7 @@ export class LiveText {
 
   destroy() {
     this.destroyed = true
+    clearTimeout(this.impatient)
     removeEventListener('beforeunload', this.leaving)
     this.unguard()
     this.status.destroy()

@@ -1,0 +1,90 @@
+"""A text that is still on its way: nobody writes in front of what they cannot see, and nobody waits for ever."""
+
+import asyncio
+from itertools import count
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, WebSocketRoute, expect
+
+from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.running_app import RunningApp
+from tests.browser.test_live_text import HARNESS, address, editor, markdown, status, type_at_end, until_markdown
+from tests.browser.writing import ON_ITS_WAY
+
+pytestmark = pytest.mark.asyncio(loop_scope='session')
+_numbers = count()
+
+
+class SlowRoom:
+    """What rooms say to a window waits until it may pass."""
+
+    def __init__(self) -> None:
+        self.passes = asyncio.Event()
+
+    async def watch(self, page: Page) -> None:
+        await page.route_web_socket('**/live/**', self._join)
+
+    def _join(self, window: WebSocketRoute) -> None:
+        room = window.connect_to_server()
+        room.on_message(lambda message: asyncio.ensure_future(self._pass(window, message)))
+
+    async def _pass(self, window: WebSocketRoute, message: str | bytes) -> None:
+        await self.passes.wait()
+        window.send(message)
+
+
+@pytest_asyncio.fixture(scope='module', loop_scope='session')
+async def app(start_app: StartApp) -> RunningApp:
+    return await start_app(HARNESS)
+
+
+async def waiting(app: RunningApp, open_window: OpenWindow, person: str = 'henk') -> tuple[Page, SlowRoom]:
+    """Open a text in which Fatima wrote, in the window of somebody whose line is slow."""
+    text_id = f'answer:weg{next(_numbers)}'
+    fatima = await open_window(address(app.url, text_id, 'fatima'))
+    await type_at_end(fatima, 'Wij stoppen met aardgas.')
+    await expect(status(fatima)).to_have_text('Opgeslagen')
+    page = await open_window('about:blank')
+    room = SlowRoom()
+    await room.watch(page)
+    await page.goto(address(app.url, text_id, person))
+    await expect(editor(page)).to_have_attribute('aria-placeholder', ON_ITS_WAY)
+    return page, room
+
+
+async def test_who_begins_before_the_text_is_there_goes_on_at_its_end(app: RunningApp, open_window: OpenWindow) -> None:
+    page, room = await waiting(app, open_window)
+    assert not await editor(page).is_editable()
+    await expect(page.get_by_text(ON_ITS_WAY)).to_be_visible()
+    await editor(page).click()
+    await page.keyboard.type('te vroeg')
+    assert await page.locator('.lt-toolbar').evaluate("bar => Boolean(bar.closest('[inert]'))")
+
+    room.passes.set()
+    await expect(editor(page)).to_be_editable()
+    await expect(editor(page)).to_be_focused()
+    await page.keyboard.type(' In 2030.')
+    assert await markdown(page) == 'Wij stoppen met aardgas. In 2030.'
+
+
+async def test_who_waits_too_long_may_write_and_both_texts_stay(app: RunningApp, open_window: OpenWindow) -> None:
+    page, room = await waiting(app, open_window)
+    await expect(editor(page)).to_be_editable()
+    await expect(page.get_by_text(ON_ITS_WAY)).to_be_visible()
+    await type_at_end(page, 'Ik begin')
+
+    room.passes.set()
+    await until_markdown(page, 'Wij stoppen met aardgas.', 'Ik begin')
+    await page.keyboard.type(' vast.')
+    await until_markdown(page, 'Wij stoppen met aardgas.', 'Ik begin vast.')
+    await expect(status(page)).to_have_text('Opgeslagen')
+
+
+async def test_a_reader_is_not_told_that_a_text_on_its_way_is_empty(app: RunningApp, open_window: OpenWindow) -> None:
+    page, room = await waiting(app, open_window, 'lezer')
+    await expect(page.get_by_text('Hier staat nog niets.')).to_have_count(0)
+    room.passes.set()
+    await until_markdown(page, 'Wij stoppen met aardgas.')
+    await expect(editor(page)).to_have_attribute('aria-placeholder', 'Hier staat nog niets.')
+    assert not await editor(page).is_editable()

@@ -1,0 +1,22 @@
+"""How somebody types in a live text: once it is there to be typed in, and at its end."""
+
+from playwright.async_api import Locator, expect
+
+ON_ITS_WAY = 'De tekst wordt opgehaald …'
+
+
+async def type_at_end(field: Locator, text: str, delay: float = 0) -> None:
+    """Type behind all that is in the field.
+
+    :param field: the editor of a live text
+    :param delay: milliseconds between two keys
+    """
+    await begin_at_end(field)
+    await field.page.keyboard.type(text, delay=delay)
+
+
+async def begin_at_end(field: Locator) -> None:
+    """Put the caret behind all that is in the field, once its text has arrived."""
+    await expect(field).to_be_editable()
+    await field.click()
+    await field.page.keyboard.press('Control+End')

@@ -84,7 +84,7 @@ class Person:
         self._seat, self._meter, self._sampled = seat, meter, sampled
         self._moves = 0
         self._early: list[tuple[int, int, int]] = []
-        self._unread: list[Runs] = []
+        self._uncounted: list[tuple[Runs, float]] = []
         self._ready: list[bytes] = []
         self._goal: tuple[int, int, asyncio.Future[float]] | None = None
         self._skip = len(seat.prefix)
@@ -120,10 +120,10 @@ class Person:
         self.typed += 1
 
     def catch_up(self) -> None:
-        """Count what came in where no latencies are taken; it is put off so that it does not slow down the load."""
-        unread, self._unread = self._unread, []
-        for runs in unread:
-            self._take(runs, 0.0)
+        """Count what came in; it is put off, because the load must not be slower than what it measures."""
+        uncounted, self._uncounted = self._uncounted, []
+        for runs, now in uncounted:
+            self._take(runs, now)
 
     async def reached(self, client: int, count: int) -> float:
         """Wait until so many characters of a client are here; gives when (``perf_counter``) they came in.
@@ -132,6 +132,7 @@ class Person:
         """
         done: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._goal = client, count, done
+        self.catch_up()
         self._take((), self.socket.heard_at)  # reading a long text takes longer than sending it
         async with asyncio.timeout(PATIENCE):
             return await done
@@ -180,10 +181,9 @@ class Person:
                 return
             update, runs = self._meter.read(message)
             self.log.append(update)
-            if self._sampled:
-                self._take(runs, now)
-            else:
-                self._unread.append(runs)
+            self._uncounted.append((runs, now))
+            if self._goal:
+                self.catch_up()
             if message[1] == wire.STEP2 and not self.synced.done():
                 self.synced.set_result(None)
         elif kind == _AUTH:

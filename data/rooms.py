@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from data import wire
 from data.authorship import Authored, Authors
 from data.feed import NOTHING, Batch
-from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, Peer, Visitor
+from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, TOO_MANY, Peer, Visitor
 from data.presence import Presence
 from data.room_document import KNOWS_NOTHING, NO_CHANGE, TEXT_LIMIT, Host, RoomDocument
 from data.wire import Reader
 
 MESSAGE_LIMIT = 1024 * 1024
 """how large one message may be, in bytes"""
+WINDOWS = 20
+"""how many connections one person may have to one text; a phone that loses its line leaves some behind for a while"""
 
 _TEXT_TOO_LONG = 'Deze tekst is te lang geworden. Maak hem korter; wat u typte, staat nog op dit apparaat.'
 
@@ -49,7 +51,7 @@ class Room(RoomDocument):
     # joining and leaving
 
     def join(self, visitor: Visitor, wake: Callable[[], None]) -> Peer:
-        """Let somebody in; ``wake`` is called whenever ``take`` has something for them."""
+        """Let somebody in; ``wake`` is called whenever ``take`` has something for them, be it that they cannot stay."""
         peer = Peer(visitor, wake, at=self._feed.end, state=self._feed.state)
         welcome = {'epoch': str(self.epoch), 'mayWrite': visitor.may_write, 'limit': TEXT_LIMIT}
         if self._trouble:
@@ -57,6 +59,8 @@ class Room(RoomDocument):
         peer.control.append(wire.notice(json.dumps(welcome).encode()))
         peer.control.append(wire.sync(wire.STEP1, self._doc.get_state()))
         peer.moved |= self._presence.here
+        if sum(other.visitor.key == visitor.key for other in self.peers) >= WINDOWS:
+            peer.close(TOO_MANY, 'Deze tekst staat al in heel veel vensters open.')
         self.peers.add(peer)
         wake()
         return peer

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
 from data import wire
-from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, Peer, Visitor
+from data.peers import MALFORMED, NO_RIGHT, TOO_LARGE, TOO_LONG, TOO_MANY, Peer, Visitor
 from data.room_document import TEXT_LIMIT
-from data.rooms import MESSAGE_LIMIT, Room
+from data.rooms import MESSAGE_LIMIT, WINDOWS, Room
 from data.wire import Reader
 
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True)
@@ -410,6 +410,20 @@ def test_one_connection_speaks_for_few_clients(room: Room) -> None:
 
     assert henk.peer.closed is not None
     assert len(room._presence.here) == 5
+
+
+def test_one_person_has_a_text_open_in_so_many_windows_and_takes_no_place_of_others(room: Room) -> None:
+    windows = [room.join(HENK, lambda: None) for _ in range(WINDOWS)]
+    assert not [peer for peer in windows if peer.closed]
+
+    one_more = room.join(HENK, lambda: None)
+    assert one_more.closed is not None
+    assert one_more.closed[0] == TOO_MANY
+    assert room.join(FATIMA, lambda: None).closed is None
+
+    room.leave(windows[0])
+    room.leave(one_more)
+    assert room.join(HENK, lambda: None).closed is None
 
 
 def test_a_text_over_its_limit_is_refused_and_can_be_shortened(room: Room) -> None:

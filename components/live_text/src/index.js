@@ -13,6 +13,7 @@ import { Toolbar } from './toolbar.js'
 const LIMIT = 256 * 1024
 const OTHER_EPOCH = 4409
 const TOO_LONG = 4413
+const TOO_MANY = 4429
 const MALFORMED = 4400
 const NOT_SIGNED_IN = 4401
 const PATIENCE = 3000 // ms; without a connection people may write before they see what others wrote
@@ -25,6 +26,7 @@ const SAID = {
   noRight: 'U mag deze tekst niet meer wijzigen. Wat nog niet was opgeslagen, staat alleen hier; kopieer het als u het wilt bewaren.',
   gone: 'U heeft geen toegang meer tot deze tekst. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.',
   signedOut: 'U bent niet meer ingelogd. Wat u typte, staat nog op dit apparaat. Open uw persoonlijke link opnieuw; dan wordt het opgeslagen.',
+  many: 'Deze tekst staat al in heel veel vensters open. Wat u typt, staat op dit apparaat. Sluit andere vensters en kom hier terug; dan wordt het opgeslagen.',
   trouble: 'Typ gerust door en laat dit venster open. Zodra het weer kan, wordt alles opgeslagen.',
   broken: 'Er ging iets mis met deze tekst. Laad de pagina opnieuw; wat u typte, staat nog op dit apparaat.',
 }
@@ -131,7 +133,9 @@ export class LiveText {
     } else if (code === MALFORMED) {
       this.say(SAID.broken)
     } else if (code === NOT_SIGNED_IN) {
-      this.waitUntilBack()
+      this.waitUntilBack(SAID.signedOut)
+    } else if (code === TOO_MANY) {
+      this.waitUntilBack(SAID.many)
     } else {
       this.copy?.clear()
       this.showRights(false)
@@ -157,9 +161,9 @@ export class LiveText {
     this.doc.on('update', look)
   }
 
-  // the copy on this device stays; whoever signs in again in another window comes back to this one
-  waitUntilBack() {
-    this.say(SAID.signedOut)
+  // the copy on this device stays; whoever signs in again in another window, or closes some, comes back to this one
+  waitUntilBack(words) {
+    this.say(words)
     addEventListener('focus', () => {
       if (this.destroyed) return
       this.say('')

@@ -6,7 +6,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -23,11 +23,11 @@ from data.organisation_entrance import organisation_entrance
 from data.settings import Settings, secret_of
 from data.workspace import Workspace
 from pages import add_pages, commandline
-from pages.demo import clear_demos
 from pages.errors import install_errors
 from pages.garbage import Garbage, rest_what_stays
 from pages.hardening import harden
 from pages.hardening.socket_messages import guard_messages
+from pages.house import keep_house
 from pages.live import add_live
 from pages.packed import Packed
 from pages.quick_elements import remember_signatures
@@ -56,7 +56,7 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:
         core.sio.eio.ping_interval, core.sio.eio.ping_timeout = PING, PONG
         await workspace.texts.start()
-        chores = [asyncio.create_task(chore) for chore in (_keep_house(workspace), garbage.keep_away())]
+        chores = [asyncio.create_task(chore) for chore in (keep_house(workspace), garbage.keep_away())]
         yield
         for chore in chores:
             chore.cancel()
@@ -148,17 +148,6 @@ def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> N
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=settings.proxies,
     )
-
-
-async def _keep_house(workspace: Workspace) -> None:
-    """See to what has had its time: sessions, access, copies of the demo."""
-    while True:
-        await asyncio.sleep(60)
-        workspace.accounts.sweep()
-        clear_demos(workspace)
-        with suppress(OSError):  # a refusing disk; this is tried again
-            workspace.finish_ending()
-        await asyncio.to_thread(workspace.remind)
 
 
 def _owner_link(settings: Settings, workspace: Workspace) -> str:

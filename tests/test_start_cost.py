@@ -64,7 +64,7 @@ def test_many_closed_dossiers_cost_no_more_than_few(tmp_path: Path, monkeypatch:
             workspace = Workspace(root, CONTENT_READ, b'secret' * 6)
             does: dict[str, Callable[[], object]] = {
                 'demo': lambda workspace=workspace: asyncio.run(open_demo(workspace, None, '')),
-                'clear demos': lambda workspace=workspace: clear_demos(workspace),
+                'clear demos': lambda workspace=workspace: asyncio.run(clear_demos(workspace)),
             }
             counts.append(len(looked_at(root, monkeypatch, does[what])))
 

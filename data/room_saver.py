@@ -16,9 +16,11 @@ RETRY = 1.0
 READABLE_DELAY = 2.0
 """how far (seconds) the readable copies may be behind"""
 
+_UNKNOWN = 'Er ging iets mis op de server.'
+
 _log = logging.getLogger(__name__)
 _Job = tuple[OpenText, Save, bytes | None]
-_Result = list[tuple[_Job, OSError | None]]
+_Result = list[tuple[_Job, Exception | None]]
 
 
 class RoomSaver:
@@ -54,7 +56,7 @@ class RoomSaver:
     def now(self) -> None:
         """Write everything that is due before returning.
 
-        :raises OSError: if the disk refuses; nothing is forgotten then
+        :raises OSError: if the disk refuses, or whatever else went wrong; nothing is forgotten then
         """
         if self._writing is not None:
             self._writing.result()
@@ -104,14 +106,14 @@ class RoomSaver:
             text.compact_due = False
         return jobs
 
-    def _finish(self, writing: Future[_Result]) -> OSError | None:
+    def _finish(self, writing: Future[_Result]) -> Exception | None:
         """Take over a result once, whether the loop or ``now`` comes first."""
         if self._writing is not writing:
             return None
         self._writing = None
         return self._settle(writing.result())
 
-    def _settle(self, results: _Result) -> OSError | None:
+    def _settle(self, results: _Result) -> Exception | None:
         failure = None
         for (text, save, _), error in results:
             if error is None:
@@ -120,11 +122,11 @@ class RoomSaver:
                 if text.readable_due:
                     self._readable[text] = None
             elif not text.forgotten:
-                _log.error('"%s" of dossier %s cannot be saved: %s', text.text_id, text.dossier_id, error)
-                text.room.not_saved(save, why(error))
+                _log_failure(text, error)
+                self.trouble = why(error) if isinstance(error, OSError) else _UNKNOWN
+                text.room.not_saved(save, self.trouble)
                 self._due[text] = None
                 failure = error
-                self.trouble = why(error)
         return failure
 
     def _readable_later(self) -> None:
@@ -146,14 +148,19 @@ def _write_all(jobs: list[_Job]) -> _Result:
     return [(job, _write(job)) for job in jobs]
 
 
-def _write(job: _Job) -> OSError | None:
+def _write(job: _Job) -> Exception | None:
     text, save, compacted = job
     try:
         if not text.forgotten:
             text.write(save, compacted)
-    except OSError as error:
+    except Exception as error:  # whatever it is, what was typed must be tried again and not forgotten
         return error
     return None
+
+
+def _log_failure(text: OpenText, error: Exception) -> None:
+    trace = None if isinstance(error, OSError) else error
+    _log.error('"%s" of dossier %s cannot be saved: %s', text.text_id, text.dossier_id, error, exc_info=trace)
 
 
 def _write_readable(texts: list[tuple[OpenText, str]]) -> None:

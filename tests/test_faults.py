@@ -254,6 +254,28 @@ async def test_who_types_hears_that_the_disk_refuses_and_all_is_saved_later(
     await texts.stop()
 
 
+async def test_a_failure_nobody_thought_of_forgets_nothing_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(room_saver, 'RETRY', 0.01)
+    texts = LiveTexts(tmp_path)
+    writer = Writer(texts)
+
+    def odd(_log: RoomLog, _updates: list[bytes]) -> None:
+        raise RecursionError('odd')
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RoomLog, 'append', odd)
+        writer.type('Dit blijft.')
+        await until(lambda: texts.trouble == 'Er ging iets mis op de server.')
+        assert writer.peer.durable == 0
+    await until(lambda: writer.peer.durable == 1)
+
+    assert LiveTexts(tmp_path).text('d1', GOAL) == 'Dit blijft.'
+    assert {record.exc_info[0] for record in caplog.records if record.exc_info} == {RecursionError}
+    await texts.stop()
+
+
 async def test_a_lost_record_keeps_what_came_after_it_until_its_author_is_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from nicegui import events, ui
 
+from components.focus import put_focus
 from components.html import Words
 from components.past import Past
 from components.visit import Visit
@@ -43,7 +44,7 @@ class NativeSelect(ui.element):
 
     def focus(self) -> None:
         """Bring the keyboard here, because what it was on has gone."""
-        ui.run_javascript(f'document.getElementById("c{self._select.id}").focus()')
+        put_focus(self._select)
 
     def grow(self, options: Iterable[Option], selected: str = '') -> None:
         """Add options that are not there yet; what is chosen stays."""

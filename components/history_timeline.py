@@ -6,6 +6,7 @@ from itertools import islice
 
 from nicegui import events, ui
 
+from components.focus import put_focus
 from components.history_filters import Filters, Wanted
 from components.history_lines import Line, days_html, fresh_html, may_restore
 from components.history_parts import Option
@@ -124,4 +125,4 @@ class Timeline(Observer):
             done = visit.put(entry.path, entry.old)
         if done:
             ui.notify('Teruggezet. De wijziging staat bovenaan.', position='top')
-            ui.run_javascript(f'document.getElementById("c{self._status.id}").focus()')
+            put_focus(self._status)

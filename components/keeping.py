@@ -5,6 +5,7 @@ from collections.abc import Callable
 from nicegui import ui
 
 from components.field import Field
+from components.focus import put_focus
 from components.following import LiveWords
 from components.html import Link, Words
 from components.modal import Modal
@@ -65,8 +66,7 @@ class Keeping(Observer):
         except (NotAllowed, ChangeError, NotSaved) as error:
             ui.notify(str(error), type='warning', position='top', close_button='Sluiten', timeout=8000)
             return
-        other = self._reopen if is_closed else self._close  # the button that was pressed is gone
-        ui.run_javascript(f'setTimeout(() => document.getElementById({other.html_id!r}).focus(), 50)')
+        put_focus(self._reopen if is_closed else self._close)  # the button that was pressed is gone
 
 
 class Removal(Modal):
@@ -101,7 +101,7 @@ class Removal(Modal):
         sure = await ui.run_javascript(f'document.getElementById({self._sure.html_id!r}).checked')
         if not sure:
             self._problem.text = 'Zet eerst een vinkje bij ‘Ik heb bewaard wat bewaard moet blijven’.'
-            ui.run_javascript(f'document.getElementById({self._sure.html_id!r}).focus()')
+            put_focus(self._sure)
             return
         try:
             self._visit.workspace.end_dossier(self._visit.member.id, self._visit.dossier_id)

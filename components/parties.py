@@ -3,6 +3,7 @@
 from nicegui import ui
 
 from components.field import Cell, Choice, Field, PartList
+from components.focus import put_focus
 from components.html import Icon, Words
 from components.labelled import labelled
 from components.visit import Visit
@@ -63,8 +64,8 @@ class Parties(ui.element):
         info = next(each for each in self._visit.content.party_types.values() if each.id == kind)
         party = {'type': kind, 'name': name, 'short_name': short or name, 'legal_form': info.legal_form}
         if self._visit.add('parties', party):
-            cleared = f"{ids[1:]!r}.forEach(id => document.getElementById(id).value = '')"
-            ui.run_javascript(f'{cleared}; document.getElementById({ids[1]!r}).focus()')
+            ui.run_javascript(f"{ids[1:]!r}.forEach(id => document.getElementById(id).value = '')")
+            put_focus(self._name)
 
     def _row(self, path: str) -> None:
         visit = self._visit

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from nicegui import ui
 
+from components.focus import put_focus
 from components.html import Icon, Words
 from components.invite_form import ROLES, InviteForm, option, party_options
 from components.labelled import labelled
@@ -16,13 +17,6 @@ from data.known_people import Known
 from data.models import Member, MemberRole
 from data.rules.changes import ChangeError
 from data.rules.permissions import may_end
-
-_FOCUS = """function focus(id, tries) {
-  const place = document.getElementById(id);
-  if (place) place.focus();
-  else if (tries) setTimeout(() => focus(id, tries - 1), 50);
-}"""
-"""puts the focus on an element that is about to be on the page"""
 
 
 class People(Observer):
@@ -84,8 +78,7 @@ class People(Observer):
 
     def _go_to(self, member: Member) -> None:
         """Put the focus on a person, because the button that was pressed is gone with the old list."""
-        place = self._items.get(member.id, self._list)
-        self.client.run_javascript(f'({_FOCUS})({place.html_id!r}, 40)')
+        put_focus(self._items.get(member.id, self._list))
 
     def _member(self, member: Member) -> ui.element:
         with ui.element('li').classes('wa-part').style('align-items:center;flex-wrap:wrap') as item:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from nicegui import ui
 
+from components.focus import put_focus
 from components.html import Icon, Link, Words
 from components.labelled import labelled
 from components.modal import Modal
@@ -185,7 +186,7 @@ class NameRemoval(Modal):
         others, signs, past, sure = await self._values()
         if not sure:
             self._problem.text = 'Zet eerst een vinkje bij ‘Ik heb dit gelezen’.'
-            ui.run_javascript(f'document.getElementById({self._sure.box.html_id!r}).focus()')
+            put_focus(self._sure.box)
             return
         visit = self._visit
         try:

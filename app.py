@@ -23,7 +23,7 @@ from data.organisation_entrance import organisation_entrance
 from data.settings import Settings, secret_of
 from data.workspace import Workspace
 from pages import add_pages, commandline
-from pages.errors import install_errors
+from pages.errors import install_errors, tell_on_page
 from pages.garbage import Garbage, rest_what_stays
 from pages.hardening import harden
 from pages.hardening.socket_messages import guard_messages
@@ -51,6 +51,7 @@ def build(settings: Settings, workspace: Workspace) -> FastAPI:
     remember_signatures()
     garbage = Garbage(workspace.texts.quiet_for)
     pages_app.on_delete(garbage.page_left)
+    pages_app.on_exception(tell_on_page)
 
     @asynccontextmanager
     async def lifespan(_web: FastAPI) -> AsyncIterator[None]:

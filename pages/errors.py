@@ -5,6 +5,8 @@ from html import escape
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from nicegui import ui
+from nicegui.slot import Slot
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -64,6 +66,19 @@ def answer_to(error: Exception) -> Response:
     if not is_gone(error):
         _log.error('unexpected error', exc_info=error)
     return error_page(500, 'Er ging iets mis. Er is niets gewijzigd. Probeer het zo nog eens.')
+
+
+def tell_on_page(error: Exception) -> None:
+    """Say on a page that is open that what somebody did there went wrong; NiceGUI has logged the trace by then."""
+    if not Slot.get_stack():
+        return  # nobody's page
+    if isinstance(error, (NotAllowed, NotSaved, Damaged)):
+        words = str(error)
+    elif isinstance(error, OSError):
+        words = f'{why(error)} Dit is niet opgeslagen. Probeer het later nog eens.'
+    else:
+        words = 'Er ging iets mis. Kijk of uw laatste wijziging er staat. Laad anders de pagina opnieuw.'
+    ui.notify(words, type='negative', position='top', close_button='Sluiten', timeout=0)
 
 
 def install_errors(app: FastAPI) -> None:

@@ -1,0 +1,45 @@
+"""What goes wrong on an open page is said there in one calm sentence, and is in the log with its trace."""
+
+import errno
+import logging
+
+import pytest
+
+from components.visit import Visit
+from data.errors import NotSaved
+from tests.test_access_watch import OpenPage
+from tests.web_site import WebSite
+
+
+@pytest.mark.parametrize(
+    ('error', 'words'),
+    [
+        (ZeroDivisionError('odd'), 'Er ging iets mis. Kijk of uw laatste wijziging er staat.'),
+        (OSError(errno.ENOSPC, 'No space left on device'), 'De schijf van de server is vol. Dit is niet opgeslagen.'),
+        (NotSaved('De schijf van de server is vol.'), 'De schijf van de server is vol.'),
+    ],
+)
+def test_who_pressed_something_hears_that_it_went_wrong(
+    site: WebSite,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    words: str,
+) -> None:
+    mine, other = OpenPage(site), OpenPage(site)
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Visit, 'set', fail)
+    with caplog.at_level(logging.ERROR):
+        mine.write('Omdat het gasnet oud is.')
+
+    assert words in said_on(mine)
+    assert not said_on(other)
+    assert [record.exc_info[1] for record in caplog.records if record.exc_info] == [error]
+
+
+def said_on(page: OpenPage) -> str:
+    """Give the words of the messages that wait for the browser of a page."""
+    return ' '.join(str(message) for message in page.client.outbox.messages if 'notify' in str(message))

@@ -1,13 +1,18 @@
 """Who may enter which dossier: members, their personal links, where they were, and their calendar links."""
 
+import logging
 from contextlib import suppress
 
 from data.account_file import AccountFile
 from data.account_parts import Invitation
 from data.errors import NotAllowed, NotFound
+from data.feed_links import claimed
 from data.models import Member, MemberRole
 
 NO_MORE = 'U heeft geen toegang meer tot dit dossier. Vraag de gemeente om een nieuwe link.'
+
+
+_log = logging.getLogger(__name__)
 
 
 class Access(AccountFile):
@@ -131,15 +136,27 @@ class Access(AccountFile):
                 self._save()
 
     def feed_token(self, member: Member) -> str:
-        """Give the token of a member's calendar link; it works as long as the member does."""
-        return self._feeds.token(member.id)
+        """Give the token of a member's calendar link; it works as long as the member does, or until a new one."""
+        return self._feeds.token(member.id, (self._members.get(member.id) or member).feed)
+
+    def renew_feed(self, member_id: str) -> None:
+        """End the calendar link of a member; ``feed_token`` gives the new one.
+
+        :raises NotAllowed: if their access ended
+        :raises OSError: if the disk refuses; then the old one still works
+        """
+        if self._members.renew_feed(member_id) is None:
+            raise NotAllowed('Uw toegang tot dit dossier is beëindigd.')
+        self._save()
+        _log.info('Member %s made a new calendar link', member_id)
 
     def member_of_feed(self, token: str) -> Member:
         """Give the member a calendar link belongs to.
 
         :raises NotFound: if there is none
         """
-        if member := self._members.get(self._feeds.member_id(token)):
+        member = self._members.get(claimed(token))
+        if member and self._feeds.fits(token, member.id, member.feed):
             return member
         raise NotFound('Deze agenda bestaat niet (meer).')
 

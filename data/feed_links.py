@@ -1,4 +1,4 @@
-"""The personal links of calendar feeds: a member's id with a signature, so nothing is stored."""
+"""The personal links of calendar feeds: a member's id with a signature, so no token is stored."""
 
 import hashlib
 import hmac
@@ -13,15 +13,22 @@ class FeedLinks:
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
-    def token(self, member_id: str) -> str:
-        """Give the token for a member."""
-        return f'{member_id}-{self._signature(member_id)}'
+    def token(self, member_id: str, number: int) -> str:
+        """Give the token for a member.
 
-    def member_id(self, token: str) -> str:
-        """Give the id of the member a token was made for, '' if it was not made here."""
-        member_id, _, signature = token.partition('-')
-        right = hmac.compare_digest(signature.encode(), self._signature(member_id).encode())
-        return member_id if right else ''
+        :param number: how often they asked for a new link; each ends the one before
+        """
+        return f'{member_id}-{self._signature(member_id, number)}'
 
-    def _signature(self, member_id: str) -> str:
-        return hmac.new(self._secret, f'feed:{member_id}'.encode(), hashlib.sha256).hexdigest()
+    def fits(self, token: str, member_id: str, number: int) -> bool:
+        """Whether a token was made here, for this member, and is the latest one."""
+        return hmac.compare_digest(token.encode(), self.token(member_id, number).encode())
+
+    def _signature(self, member_id: str, number: int) -> str:
+        signed = f'feed:{member_id}:{number}' if number else f'feed:{member_id}'
+        return hmac.new(self._secret, signed.encode(), hashlib.sha256).hexdigest()
+
+
+def claimed(token: str) -> str:
+    """Give the id of the member a token says it is for."""
+    return token.partition('-')[0]

@@ -63,6 +63,13 @@ class Members:
             member = self.rows[member_id] = member.model_copy(update={'until': self._now() + _RENEWED})
         return member
 
+    def renew_feed(self, member_id: str) -> Member | None:
+        """Count one more calendar link of somebody; gives the member as it is then, None if there is none."""
+        member = self.get(member_id)
+        if member:
+            member = self.rows[member_id] = member.model_copy(update={'feed': member.feed + 1})
+        return member
+
     def keep_an_owner(self, leaving: Member) -> None:
         """See to it that a dossier keeps an owner.
 

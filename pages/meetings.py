@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nicegui import ui
 
 from components.agenda import Agenda
+from components.feed_link import FeedLink
 from components.field import Field
 from components.findings import Findings
 from components.guidance import Cases
@@ -53,18 +54,4 @@ def _take_along(visit: Visit) -> None:
             link.props.update({'href': visit.download('overleg.ics'), 'download': True})
             Icon('download')
             Words('span', 'Agenda downloaden (.ics)')
-        with ui.element('div').classes('wa-field'):
-            label = Words('label', 'Link om op te abonneren', 'wa-field__label')
-            Words(
-                'p',
-                'Zet deze link in uw agendaprogramma. Nieuwe data komen dan vanzelf. De link is persoonlijk.',
-                'wa-field__help',
-            )
-            field = ui.element('input').classes('wa-input').props('readonly type=url autocomplete=off')
-            field.props['value'] = feed_address(visit)
-            label.props['for'] = f'c{field.id}'
-        copy = ui.element('button').classes('wa-button wa-button--quiet').props('type=button')
-        copy.props.update({'data-wa': 'copy', 'data-wa-from': f'c{field.id}'})
-        with copy:
-            Icon('copy')
-            Words('span', 'Link kopiëren')
+        FeedLink(visit, lambda: feed_address(visit))

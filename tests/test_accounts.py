@@ -125,6 +125,23 @@ def test_a_calendar_link_belongs_to_one_member_and_cannot_be_guessed(accounts: A
             accounts.member_of_feed(wrong)
 
 
+def test_a_new_calendar_link_ends_the_one_before_and_survives_a_restart(accounts: Accounts, tmp_path: Path) -> None:
+    member, other = (accounts.add_member('d1', name, MemberRole.READER) for name in ('Fatima', 'Henk'))
+    before, untouched = accounts.feed_token(member), accounts.feed_token(other)
+
+    accounts.renew_feed(member.id)
+    after = accounts.feed_token(member)
+    assert accounts.member_of_feed(after).id == member.id
+    assert accounts.member_of_feed(untouched) == other
+    for each in (accounts, Accounts(tmp_path / 'accounts.json', b'secret')):
+        with pytest.raises(NotFound):
+            each.member_of_feed(before)
+
+    accounts.remove_member(member.id)
+    with pytest.raises(NotAllowed):
+        accounts.renew_feed(member.id)
+
+
 # sessions, and access that ends
 
 

@@ -33,3 +33,5 @@ class Member(Part):
     """the party somebody acts for; empty for a facilitator or reader"""
     until: datetime | None = None
     """when access ends by itself; None for as long as nobody takes it away"""
+    feed: int = 0
+    """how often they asked for a new calendar link"""

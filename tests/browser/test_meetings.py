@@ -110,6 +110,20 @@ async def test_a_calendar_program_follows_the_personal_link(app: RunningApp, ope
     assert not [title for title in titles if 'Achterberg' in title]
 
 
+async def test_a_new_link_ends_the_old_one(app: RunningApp, open_window: OpenWindow) -> None:
+    ann, _ = await two_windows(app, open_window, '/overleg')
+    field = ann.get_by_label('Link om op te abonneren')
+    old = await field.input_value()
+    await ann.get_by_text('Heeft iemand anders deze link?').press('Enter')
+    await ann.get_by_role('button', name='Maak een nieuwe link').press('Enter')
+
+    await expect(ann.get_by_text('Hierboven staat uw nieuwe link.')).to_be_visible()
+    await expect(field).not_to_have_value(old)
+    stranger = await open_window(app.url)
+    assert (await stranger.request.get(old)).status == 404
+    assert (await stranger.request.get(await field.input_value())).ok
+
+
 @pytest.mark.parametrize('token', ['onbekend', 'demo-p1-0000', '%2e%2e', 'x' * 300, "'-<script>"])
 async def test_a_forged_link_gives_nothing(app: RunningApp, open_window: OpenWindow, token: str) -> None:
     page = await open_window(app.url)

@@ -1,6 +1,5 @@
-"""The agreement: facts, templates, clauses, annexes."""
+"""The agreement: what is filled in, what is missing, what is left out, and the annexes."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,18 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.content_models import Article, Content, Paragraph
-from data.exports.markdown import to_html
-from data.models import Answer, Dossier, Legal, Party, PartyType, Period, answer_of, clause_of, contribution_of
+from data.models import Answer, Dossier, Legal, Period, answer_of, clause_of, contribution_of
 from data.rules.agreement import build_agreement
 from data.rules.document import Agreement, Clause, Figure, Items, Prose, Table, Theirs
-from data.rules.fact_gathering import facts_of
-from data.rules.fact_names import FactError, element_type, fact_paths
-from data.rules.facts import Facts
-from data.rules.template_checks import template_troubles
-from data.rules.templates import GAP_CLOSES, GAP_OPENS, Printer, clean, escaped
+from data.rules.templates import GAP_CLOSES, GAP_OPENS
 from tests.dossiers import TODAY, content, demo, empty
-from tests.outline import of_html, squeezed
 
 
 def built(dossier: Dossier, texts: dict[str, str] | None = None) -> Agreement:
@@ -37,73 +29,6 @@ def prose(part: Clause) -> str:
 def tables(agreement: Agreement, section_id: str) -> Iterator[Table]:
     for part in agreement.section(section_id).clauses:
         yield from (block for block in part.blocks if isinstance(block, Table))
-
-
-def changed_content(article: Article) -> Content:
-    articles = tuple(article if each.id == article.id else each for each in content().articles)
-    return content().model_copy(update={'articles': articles})
-
-
-def with_paragraph(**fields: str) -> Content:
-    article = content().articles[0]
-    paragraph = Paragraph(**({'text': 'Tekst.', 'edit': '/doel'} | fields))
-    return changed_content(article.model_copy(update={'paragraphs': (paragraph,)}))
-
-
-# the content
-
-
-def test_there_are_25_articles_and_12_annexes_in_order() -> None:
-    assert [article.number for article in content().articles] == [*range(1, 26)]
-    assert [annex.number for annex in content().annexes] == [*range(1, 13)]
-
-
-def test_every_fact_that_the_articles_name_exists() -> None:
-    assert [*template_troubles(content())] == []
-
-
-@pytest.mark.parametrize(
-    'fields, where',
-    [
-        pytest.param({'text': '{{ period.begin }}'}, 'paragraphs.1.text', id='a fact that does not exist'),
-        pytest.param({'text': '{{ answers.Z9.text }}'}, 'paragraphs.1.text', id='a question that does not exist'),
-        pytest.param({'text': '{{ period.start'}, 'paragraphs.1.text', id='a brace too few'),
-        pytest.param({'text': '{{ period.start | mooi }}'}, 'paragraphs.1.text', id='a filter that does not exist'),
-        pytest.param({'text': '{{ dossier.model_dump() }}'}, 'paragraphs.1.text', id='a call'),
-        pytest.param({'text': '{% for x in criteria %}x{% endfor %}'}, 'paragraphs.1.text', id='a loop'),
-        pytest.param({'text': '{{ item.name }}'}, 'paragraphs.1.text', id='an item without a list'),
-        pytest.param({'text': '{{ item.nam }}', 'each': 'criteria'}, 'paragraphs.1.text', id='a wrong name in an item'),
-        pytest.param({'each': 'period'}, 'paragraphs.1.each', id='each without a list'),
-        pytest.param({'each': 'answers.Z9.checked'}, 'paragraphs.1.each', id='each of an unknown question'),
-        pytest.param({'when': 'has_houses'}, 'paragraphs.1.when', id='a condition on nothing'),
-        pytest.param({'block': 'dossier.name'}, 'paragraphs.1.block', id='a block that is no live text'),
-    ],
-)
-def test_a_wrong_template_is_named_with_its_place(fields: dict[str, str], where: str) -> None:
-    troubles = [*template_troubles(with_paragraph(**fields))]
-
-    assert [(owner, field) for owner, field, _ in troubles] == [('artikel-1', where)]
-
-
-def test_a_wrong_fact_is_answered_with_the_facts_there_are() -> None:
-    with pytest.raises(FactError, match=r'‘period.begin’ bestaat niet; kies uit: .*end.*start'):
-        fact_paths('{{ period.begin }}')
-
-
-def test_facts_can_be_followed_through_lists() -> None:
-    assert element_type('budget.cover').__name__ == 'CoverFacts'
-
-
-def test_every_question_has_a_place_for_its_open_answer() -> None:
-    dossier, _ = demo()
-    parties = tuple(party.model_copy(update={'id': f'p{number}'}) for number, party in enumerate(dossier.parties))
-    dossier = dossier.model_copy(update={'parties': parties})
-    texts = {answer_of(question): f'antwoord-{question}-tekst' for question in content().questions}
-
-    agreement = built(dossier, texts)
-
-    shown = {block.text_id for part in agreement.clauses() for block in part.blocks if isinstance(block, Theirs)}
-    assert shown == set(texts)
 
 
 # filling in
@@ -196,6 +121,27 @@ def test_without_joint_costs_one_sentence_remains() -> None:
     assert not agreement.section('bijlage-6').missing
 
 
+def test_every_question_has_a_place_for_its_open_answer() -> None:
+    dossier, _ = demo()
+    parties = tuple(party.model_copy(update={'id': f'p{number}'}) for number, party in enumerate(dossier.parties))
+    dossier = dossier.model_copy(update={'parties': parties})
+    texts = {answer_of(question): f'antwoord-{question}-tekst' for question in content().questions}
+
+    agreement = built(dossier, texts)
+
+    shown = {block.text_id for part in agreement.clauses() for block in part.blocks if isinstance(block, Theirs)}
+    assert shown == set(texts)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=60))
+def test_a_title_is_one_line_of_plain_text(name: str) -> None:
+    agreement = built(empty().model_copy(update={'name': name}))
+
+    assert '\n' not in agreement.title
+    assert GAP_OPENS not in agreement.title
+
+
 # leaving out
 
 
@@ -262,44 +208,3 @@ def test_an_adviser_is_named_but_does_not_sign() -> None:
 
     assert adviser.name in agreement.parties.after
     assert adviser.id not in ' '.join(part.id for part in (*agreement.parties.clauses, *agreement.signing.clauses))
-
-
-# what users type
-
-
-@given(st.text(max_size=80))
-def test_escaped_text_shows_as_typed(text: str) -> None:
-    shown = of_html(to_html(f'voor {escaped(text)} na'))
-
-    assert ''.join(shown.blocks) == squeezed(f'voor {clean(text)} na')
-
-
-@given(st.text(alphabet='*_#-+>1.)[]()!`~|=<&;:\\ \n\tab', max_size=40))
-def test_punctuation_never_becomes_markup(text: str) -> None:
-    html = to_html(escaped(text) or 'leeg')
-
-    assert {*re.findall(r'</?([a-z0-9]+)', html)} <= {'p', 'br'}
-
-
-def test_a_fact_with_markup_stays_text() -> None:
-    party = Party(id='p', type=PartyType.OTHER, name='**Vet** <script>', short_name='V', signatory='_x_')
-    facts = facts_of(empty().model_copy(update={'parties': (party,)}), {}, content(), TODAY)
-
-    shown = Printer(facts, 'gat').markdown('{{ item.name }} {{ item.signatory }}', party)
-
-    assert to_html(shown.text) == '<p>**Vet** &lt;script&gt; _x_</p>'
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.text(max_size=60))
-def test_a_title_is_one_line_of_plain_text(name: str) -> None:
-    agreement = built(empty().model_copy(update={'name': name}))
-
-    assert '\n' not in agreement.title
-    assert GAP_OPENS not in agreement.title
-
-
-def test_every_fact_has_a_place_in_the_documentation() -> None:
-    names = [name for name in Facts.__dataclass_fields__ if name not in ('dossier', 'today')]
-
-    assert all(fact_paths(f'{{{{ {name} }}}}') == (name,) for name in names)

@@ -10,7 +10,7 @@ from data import wire
 from data.models import GOAL, Member, MemberRole, Openness, contribution_of, notebook_of
 from data.peers import COME_BACK
 from pages.session import COOKIE
-from tests.test_addresses import write_by_socket
+from tests.asking import write_by_socket
 from tests.test_secrecy import IN_DRAFT, IN_NOTEBOOK, LEVEL, pages, say, words_in
 from tests.web_site import COOP, WebSite, let_in
 

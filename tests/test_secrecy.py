@@ -23,7 +23,8 @@ from data.models import GOAL, Member, MemberRole, Openness, contribution_of, not
 from data.peers import COME_BACK
 from data.rules.changes import ChangeError
 from pages.steps import STEPS
-from tests.test_addresses import TABLE, path_of, update, write_by_socket
+from tests.address_table import TABLE
+from tests.asking import path_of, update, write_by_socket
 from tests.web_site import COOP, INSIDE, ROLES, WebSite, let_in
 
 IN_NOTEBOOK, IN_DRAFT, IN_TALK = 'zqnotitie', 'zqconcept', 'zqreactie'

@@ -7,7 +7,7 @@ import pytest
 from nicegui import Client
 
 from data.models import GOAL, Openness, contribution_of, notebook_of
-from tests.test_addresses import write_by_socket
+from tests.asking import write_by_socket
 from tests.test_secrecy import LEVEL, pages, say
 from tests.web_site import COOP, WebSite, let_in
 

@@ -20,6 +20,7 @@ OpenWindow = Callable[..., Awaitable[Page]]
 StartProxy = Callable[[RunningApp], Awaitable[CuttingProxy]]
 
 _apps: list[RunningApp] = []
+_numbers = count()
 expect.set_options(timeout=15_000)  # several tests share the machine, and a line that was cut is tried again later
 
 
@@ -91,6 +92,12 @@ async def start_proxy() -> AsyncIterator[StartProxy]:
     yield start
     for proxy in proxies:
         await proxy.close()
+
+
+@pytest.fixture
+def text_id() -> str:
+    """Return a text of its own for each test."""
+    return f'answer:t{next(_numbers)}'
 
 
 @pytest.fixture(autouse=True)

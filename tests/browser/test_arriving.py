@@ -9,7 +9,7 @@ from playwright.async_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
-from tests.browser.test_live_text import HARNESS, address, editor, markdown, status, type_at_end, until_markdown
+from tests.browser.text_windows import HARNESS, address, editor, markdown, status, type_at_end, until_markdown
 from tests.browser.writing import ON_ITS_WAY
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')

@@ -7,8 +7,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.dossier_windows import come_in_as_owner
 from tests.browser.running_app import RunningApp
-from tests.browser.test_story import come_in_as_owner
 
 resource = pytest.importorskip('resource')
 pytestmark = [

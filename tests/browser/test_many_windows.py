@@ -8,7 +8,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from data.rooms import WINDOWS
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
-from tests.browser.test_live_text import HARNESS, address, editor, status
+from tests.browser.text_windows import HARNESS, address, editor, status
 from tests.browser.writing import type_at_end
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')

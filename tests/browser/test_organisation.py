@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from pages.organisation_entrance import BACK
 from tests.browser.conftest import OpenWindow, StartApp
-from tests.browser.test_story import new_dossier, owner_link
+from tests.browser.dossier_windows import new_dossier, owner_link
 from tests.running_provider import PEOPLE, RunningProvider
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')

@@ -8,8 +8,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.dossier_windows import GOAL, add_party, editor, invite, new_dossier, owner_link, type_at_end
 from tests.browser.running_app import RunningApp
-from tests.browser.test_story import GOAL, add_party, editor, invite, new_dossier, owner_link, type_at_end
 from tests.browser.writing import ON_ITS_WAY
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')

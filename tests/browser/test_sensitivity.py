@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import Page, WebSocket, expect
 
 from tests.browser.conftest import OpenWindow
+from tests.browser.dossier_windows import download, editor
 from tests.browser.test_rights import OURS, Dossier, app, dossier, enter  # noqa: F401  (fixtures)
-from tests.browser.test_story import download, editor
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 

@@ -7,9 +7,9 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.dossier_windows import come_in_as_owner, owner_link
 from tests.browser.running_app import RunningApp
 from tests.browser.test_pages import too_wide, violations
-from tests.browser.test_story import come_in_as_owner, owner_link
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 

@@ -1,0 +1,63 @@
+"""A right to a text that ends: what is said then, and what becomes of the copy on the device."""
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.browser.conftest import OpenWindow, StartApp, StartProxy
+from tests.browser.running_app import RunningApp
+from tests.browser.text_windows import HARNESS, SAVED, address, editor, markdown, status, type_at_end
+
+pytestmark = pytest.mark.asyncio(loop_scope='session')
+
+
+@pytest_asyncio.fixture(scope='module', loop_scope='session')
+async def app(start_app: StartApp) -> RunningApp:
+    return await start_app(HARNESS)
+
+
+async def test_access_that_ends_takes_the_copy_along(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
+    henk = await open_window(address(app.url, text_id))
+    await type_at_end(henk, 'Geheim')
+    await expect(status(henk)).to_have_text(SAVED)
+    databases = "async () => (await indexedDB.databases()).filter(({ name }) => name.startsWith('wijkakkoord/')).length"
+    assert await henk.evaluate(databases) == 1
+
+    await henk.request.get(f'{app.url}/toegang/henk/uit')
+
+    await expect(henk.get_by_role('alert').filter(has_text='geen toegang meer')).to_be_visible()
+    await henk.wait_for_function(f'async () => (await ({databases})()) === 0')
+    await henk.request.get(f'{app.url}/toegang/henk/in')
+
+
+async def test_who_loses_the_right_to_write_is_told_what_was_not_saved(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str
+) -> None:
+    line = await start_proxy(app)
+    henk = await open_window(address(line.url, text_id))
+    await type_at_end(henk, 'Gedeeld. ')
+    await expect(status(henk)).to_have_text(SAVED)
+    line.refuse()
+    await type_at_end(henk, 'Te laat.')
+    await henk.request.get(f'{app.url}/toegang/henk/lezen')
+    line.restore()
+
+    await expect(henk.get_by_role('alert').filter(has_text='niet meer wijzigen')).to_be_visible()
+    await expect(editor(henk)).to_have_attribute('aria-readonly', 'true')
+    assert await markdown(henk) == 'Gedeeld. Te laat.'
+    answer = await henk.request.get(f'{app.url}/tekst?text_id={text_id}')
+    assert (await answer.json())['text'] == 'Gedeeld. '
+    await henk.request.get(f'{app.url}/toegang/henk/in')
+
+
+async def test_signing_out_clears_the_copies(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
+    henk = await open_window(address(app.url, text_id, aantal=3))
+    await type_at_end(henk, 'Iets')
+    await expect(status(henk)).to_have_text(SAVED)
+    databases = "async () => (await indexedDB.databases()).filter(({ name }) => name.startsWith('wijkakkoord/')).length"
+    assert await henk.evaluate(databases) == 3
+
+    await henk.evaluate("wijkakkoord.clearLocalTexts('p2')")
+    assert await henk.evaluate(databases) == 3
+    await henk.evaluate("wijkakkoord.clearLocalTexts('p1')")
+    assert await henk.evaluate(databases) == 0

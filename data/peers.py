@@ -35,6 +35,8 @@ class Peer:
 
     visitor: Visitor
     wake: Callable[[], None]
+    number: int
+    """who came earlier has a lower one"""
     closed: tuple[int, str] | None = None
     """code and reason, once this connection has to end"""
     received: int = 0

@@ -1,5 +1,6 @@
 """Live texts without I/O: a room per text, a peer per connection, messages in and out."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ MESSAGE_LIMIT = 1024 * 1024
 """how large one message may be, in bytes"""
 WINDOWS = 20
 """how many connections one person may have to one text; a phone that loses its line leaves some behind for a while"""
+
+_numbers = itertools.count(1)
 
 _TEXT_TOO_LONG = 'Deze tekst is te lang geworden. Maak hem korter; wat u typte, staat nog op dit apparaat.'
 
@@ -51,19 +54,25 @@ class Room(RoomDocument):
     # joining and leaving
 
     def join(self, visitor: Visitor, wake: Callable[[], None]) -> Peer:
-        """Let somebody in; ``wake`` is called whenever ``take`` has something for them, be it that they cannot stay."""
-        peer = Peer(visitor, wake, at=self._feed.end, state=self._feed.state)
+        """Let somebody in; ``wake`` is called whenever ``take`` has something for them."""
+        peer = Peer(visitor, wake, next(_numbers), at=self._feed.end, state=self._feed.state)
         welcome = {'epoch': str(self.epoch), 'mayWrite': visitor.may_write, 'limit': TEXT_LIMIT}
         if self._trouble:
             welcome['trouble'] = self._trouble
         peer.control.append(wire.notice(json.dumps(welcome).encode()))
         peer.control.append(wire.sync(wire.STEP1, self._doc.get_state()))
         peer.moved |= self._presence.here
-        if sum(other.visitor.key == visitor.key for other in self.peers) >= WINDOWS:
-            peer.close(TOO_MANY, 'Deze tekst staat al in heel veel vensters open.')
+        self._make_place(visitor)
         self.peers.add(peer)
         wake()
         return peer
+
+    def _make_place(self, visitor: Visitor) -> None:
+        """End the oldest connection of somebody who has very many; the newest is where they are."""
+        theirs = [peer for peer in self.peers if peer.visitor.key == visitor.key and peer.closed is None]
+        if len(theirs) >= WINDOWS:
+            oldest = min(theirs, key=lambda peer: peer.number)
+            oldest.close(TOO_MANY, 'Deze tekst staat in heel veel vensters open.')
 
     def leave(self, peer: Peer) -> None:
         """Let somebody go; their cursor goes with them at once."""

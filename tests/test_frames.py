@@ -96,7 +96,7 @@ class Texts:
         self.room = room
 
     def join(self, _dossier_id: str, _text_id: str, visitor: Visitor, wake: Callable[[], None]) -> tuple[Ear, Peer]:
-        return self.room, Peer(visitor, wake)
+        return self.room, Peer(visitor, wake, 1)
 
     def leave(self, *_: object) -> None:
         pass

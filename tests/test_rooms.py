@@ -412,18 +412,19 @@ def test_one_connection_speaks_for_few_clients(room: Room) -> None:
     assert len(room._presence.here) == 5
 
 
-def test_one_person_has_a_text_open_in_so_many_windows_and_takes_no_place_of_others(room: Room) -> None:
+def test_who_opens_a_text_in_very_many_windows_loses_the_oldest_and_nobody_else_does(room: Room) -> None:
+    fatima = room.join(FATIMA, lambda: None)
     windows = [room.join(HENK, lambda: None) for _ in range(WINDOWS)]
     assert not [peer for peer in windows if peer.closed]
 
-    one_more = room.join(HENK, lambda: None)
-    assert one_more.closed is not None
-    assert one_more.closed[0] == TOO_MANY
-    assert room.join(FATIMA, lambda: None).closed is None
+    windows += [room.join(HENK, lambda: None) for _ in range(2)]
+    assert [peer.closed and peer.closed[0] for peer in windows] == [TOO_MANY] * 2 + [None] * WINDOWS
+    assert fatima.closed is None
 
-    room.leave(windows[0])
-    room.leave(one_more)
-    assert room.join(HENK, lambda: None).closed is None
+    for peer in windows[:3]:
+        room.leave(peer)
+    assert room.join(HENK, lambda: None)
+    assert not [peer for peer in windows[3:] if peer.closed]
 
 
 def test_a_text_over_its_limit_is_refused_and_can_be_shortened(room: Room) -> None:

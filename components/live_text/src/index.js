@@ -26,7 +26,7 @@ const SAID = {
   noRight: 'U mag deze tekst niet meer wijzigen. Wat nog niet was opgeslagen, staat alleen hier; kopieer het als u het wilt bewaren.',
   gone: 'U heeft geen toegang meer tot deze tekst. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.',
   signedOut: 'U bent niet meer ingelogd. Wat u typte, staat nog op dit apparaat. Open uw persoonlijke link opnieuw; dan wordt het opgeslagen.',
-  many: 'Deze tekst staat al in heel veel vensters open. Wat u typt, staat op dit apparaat. Sluit andere vensters en kom hier terug; dan wordt het opgeslagen.',
+  many: 'U heeft deze tekst in heel veel vensters open; dit venster doet daarom even niet mee. Wat u hier typt, staat op dit apparaat. Ga naar een ander venster en kom terug; dan wordt het opgeslagen.',
   trouble: 'Typ gerust door en laat dit venster open. Zodra het weer kan, wordt alles opgeslagen.',
   broken: 'Er ging iets mis met deze tekst. Laad de pagina opnieuw; wat u typte, staat nog op dit apparaat.',
 }
@@ -161,7 +161,7 @@ export class LiveText {
     this.doc.on('update', look)
   }
 
-  // the copy on this device stays; whoever signs in again in another window, or closes some, comes back to this one
+  // the copy on this device stays; whoever signs in again in another window, or has very many, comes back to this one
   waitUntilBack(words) {
     this.say(words)
     addEventListener('focus', () => {

@@ -166,6 +166,8 @@ class Dossiers:
                 self._store.save(dossier)
         for text_id in other_readers:  # before anybody hears of it
             self.texts.dismiss(dossier.id, text_id=text_id)
+        if dossier.is_closed is not before.is_closed:
+            self.texts.dismiss(dossier.id)
         self._tell(dossier, entry)
 
     def _tell(self, dossier: Dossier, entry: Entry) -> None:

@@ -84,9 +84,7 @@ class Workspace(Beginning, Discussion, Ending):
         :raises NotAllowed: if the member may not
         :raises NotSaved: if the disk refuses
         """
-        day = self.today().isoformat() if is_closed else None
-        self.set(member_id, dossier_id, 'retention.closed_on', day)
-        self.texts.dismiss(dossier_id)
+        self.set(member_id, dossier_id, 'retention.closed_on', self.today().isoformat() if is_closed else None)
 
     def restore_text(self, member_id: str, dossier_id: str, text_id: str, number: int, author: Visitor) -> bool:
         """Put a live text back as it was at a moment, as a new change by a member.

@@ -10,6 +10,7 @@ from components.visit import visitor_of
 from data.content import load_content
 from data.errors import NotAllowed, NotFound
 from data.models import GOAL, Dossier, Member, MemberRole, Retention
+from data.peers import COME_BACK
 from data.rules.changes import ChangeError
 from data.rules.retention import is_over, last_day, retention_findings, retention_words
 from data.workspace import Workspace
@@ -106,6 +107,29 @@ def test_nobody_changes_anything_in_a_closed_dossier(workspace: Workspace, owner
 
     workspace.close(owner.id, owner.dossier_id, is_closed=False)
     workspace.set(owner.id, owner.dossier_id, 'reason', 'x')
+
+
+@pytest.mark.parametrize('day', ['2026-11-20', None], ids=['closed', 'opened'])
+def test_everyone_who_types_is_judged_anew_however_a_dossier_closes_or_opens(
+    workspace: Workspace, owner: Member, day: str | None
+) -> None:
+    if day is None:
+        workspace.close(owner.id, owner.dossier_id, is_closed=True)
+    visitor = visitor_of(workspace.dossier(owner.dossier_id), owner, GOAL)
+    _, peer = workspace.texts.join(owner.dossier_id, GOAL, visitor, lambda: None)
+
+    workspace.set(owner.id, owner.dossier_id, 'retention.closed_on', day)  # as 'Zet terug' in the history does
+
+    assert peer.closed and peer.closed[0] == COME_BACK
+
+
+def test_other_changes_leave_who_types_alone(workspace: Workspace, owner: Member) -> None:
+    visitor = visitor_of(workspace.dossier(owner.dossier_id), owner, GOAL)
+    _, peer = workspace.texts.join(owner.dossier_id, GOAL, visitor, lambda: None)
+
+    workspace.set(owner.id, owner.dossier_id, 'retention.until', '2040-01-01')
+
+    assert peer.closed is None
 
 
 def over(workspace: Workspace, owner: Member) -> None:

@@ -151,6 +151,10 @@ class TextPanel(ui.element):
                     Words('span', '1 woord' if count == 1 else f'{count} woorden', 'wa-subtle')
 
     def _show_difference(self) -> None:
+        if not (self._may_read(self._from) and self._may_read(self._to)):
+            self._words.text, self._redline.content = 'Dit moment van de tekst kunt u niet meer lezen.', ''
+            self._button.set_visibility(False)
+            return
         found = differences(self._at(self._from), self._at(self._to))
         came, went = count_words(found)
         self._words.text = (
@@ -177,7 +181,13 @@ class TextPanel(ui.element):
         if value == NOW:
             return self._visit.text(self._text_id)
         moment = self._moments.get(value)
-        return moment.text if moment else ''
+        return moment.text if moment and self._may_read(value) else ''
+
+    def _may_read(self, value: str) -> bool:
+        """Whether the member may read a text now as it was then; the role may be another one than when it was read."""
+        if value in self._moments:
+            return self._visit.may_read_moment(self._text_id, self._moments[value].number)
+        return self._visit.may_read(self._text_id)
 
     def _option(self, moment: Moment) -> Option:
         who = ', '.join(author_name(author) for author in moment.authors) or 'stond er al'

@@ -26,7 +26,7 @@ class LastWriter(Observer):
 
     def _show(self) -> None:
         latest = Past(self._visit).latest(self._text_id)
-        text = f'Laatst gewijzigd door {author_name(latest[0])} op {moment_text(latest[1])}' if latest else ''
+        text = f'Laatst gewijzigd door {author_name(latest.author)} op {moment_text(latest.at)}' if latest else ''
         if text != self._words.text:
             self._words.text = text
         self._words.set_visibility(bool(text))

@@ -1,13 +1,11 @@
 """What one member may read of the past: moments of texts, who wrote them, and the journal."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from components.visit import Visit
-from data.authorship import Author
 from data.journal import Entry
-from data.moments import Moment
+from data.moments import LastChange, Moment, last_change
 from data.rules.story_threads import may_hear_of
 from data.stretches import Stretch
 
@@ -37,9 +35,15 @@ class Past:
         """Give a text as it is now, cut into stretches by one author each."""
         return self._history.stretches(self._visit.dossier_id, text_id) if self._visit.may_read(text_id) else []
 
-    def latest(self, text_id: str) -> tuple[Author, datetime] | None:
-        """Give who changed a text last and when, None if nobody is known."""
-        return self._history.latest(self._visit.dossier_id, text_id) if self._visit.may_read(text_id) else None
+    def latest(self, text_id: str) -> LastChange | None:
+        """Give who changed a text last and when, None if nobody is known.
+
+        When somebody worked at a draft stays with its party, also after it was shared.
+        """
+        last = self._history.latest(self._visit.dossier_id, text_id)
+        if last is None or self._may(text_id, last.number):
+            return last
+        return last_change(self.newest(text_id))
 
     def lines(
         self, wanted: Callable[[dict[str, Any]], bool], before: int | None = None, since: str = ''

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from data.authorship import Author, author_of, state_of
-from data.moments import Moment, Moments, packed
+from data.moments import LastChange, Moment, Moments, last_change, packed
 from data.rooms import Room
 
 LONGEST = 300.0
@@ -40,11 +40,16 @@ class Bursts:
         self._recover()
 
     @property
-    def latest(self) -> tuple[Author, datetime] | None:
+    def latest(self) -> LastChange | None:
         """Who changed the text last and when, as far as anybody knows."""
         if self._room.touched:
-            return author_of(next(reversed(self._room.touched.values()))), self.typed_at
-        return (self._last.authors[-1], self._last.at) if self._last and self._last.authors else None
+            return LastChange(author_of(next(reversed(self._room.touched.values()))), self.typed_at, self._next)
+        return last_change(self._last)
+
+    @property
+    def _next(self) -> int:
+        """The number of the next moment; what stood there before anybody typed comes first."""
+        return (self._last.number if self._last else int(bool(self._text))) + 1
 
     def typed(self) -> None:
         """Hear that something changed; cheap, it is called for every letter."""
@@ -64,8 +69,7 @@ class Bursts:
             self._forget(room.text)
             return None
         first = [] if self._last or not self._text else [self._base]
-        number = (self._last.number if self._last else len(first)) + 1
-        moment = Moment(number, self._now(), packed(room.text), authors, room.state(), restored)
+        moment = Moment(self._next, self._now(), packed(room.text), authors, room.state(), restored)
         self._moments.append([*first, moment])
         self._last = moment
         self._forget(room.text)

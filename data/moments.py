@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -45,9 +45,25 @@ class Moment:
         return zlib.decompress(self.packed).decode()
 
 
+class LastChange(NamedTuple):
+    """Who changed a text last, and when.
+
+    :param number: of the moment that holds this change, or will hold it once its burst ends
+    """
+
+    author: Author
+    at: datetime
+    number: int
+
+
 def packed(text: str) -> bytes:
     """Compress a text, as moments hold it."""
     return zlib.compress(text.encode())
+
+
+def last_change(moment: Moment | None) -> LastChange | None:
+    """Give who made a moment what it is, None if nobody did."""
+    return LastChange(moment.authors[-1], moment.at, moment.number) if moment and moment.authors else None
 
 
 class Moments:

@@ -1,14 +1,13 @@
 """What is known of the past of live texts: their moments, who wrote which stretch, and who was the last."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
-from data.authorship import Author, Authors, AuthorsFile
+from data.authorship import Authors, AuthorsFile
 from data.closed_texts import document
-from data.moments import Moment, Moments
+from data.moments import LastChange, Moment, Moments, last_change
 from data.open_text import OpenText, log_path
 from data.room_log import read
 from data.stretches import Stretch, stretches
@@ -51,13 +50,12 @@ class TextHistory:
         """Give how a text was at its moments, latest first; reads only as far as asked."""
         return Moments(self._log(dossier_id, text_id)).newest()
 
-    def latest(self, dossier_id: str, text_id: str) -> tuple[Author, datetime] | None:
+    def latest(self, dossier_id: str, text_id: str) -> LastChange | None:
         """Give who changed a text last and when, None if nobody is known."""
         found = self._look(dossier_id, text_id, lambda text: (text.bursts.latest,))
         if found is not None:
             return found[0]
-        last = Moments(self._log(dossier_id, text_id)).last()
-        return (last.authors[-1], last.at) if last and last.authors else None
+        return last_change(Moments(self._log(dossier_id, text_id)).last())
 
     def stretches(self, dossier_id: str, text_id: str) -> list[Stretch]:
         """Give a text as it is now, cut into stretches by one author each."""

@@ -21,13 +21,15 @@ PATH = 'reason'
 class OpenPage:
     """A page of the app as it is kept on the server, for a member of its own."""
 
-    def __init__(self, site: WebSite, role: MemberRole = MemberRole.REPRESENTATIVE) -> None:
+    def __init__(
+        self, site: WebSite, role: MemberRole = MemberRole.REPRESENTATIVE, step: str = 'start', party_id: str = COOP
+    ) -> None:
         accounts = site.workspace.accounts
         self.site = site
-        self.member: Member = accounts.add_member(site.dossier_id, 'Fatima', role, COOP)
+        self.member: Member = accounts.add_member(site.dossier_id, 'Fatima', role, party_id)
         self.token = accounts.enter(None, self.member.id)
         before = set(Client.instances)
-        answer = site.client.get(f'/dossier/{site.dossier_id}/start', headers={'cookie': f'{COOKIE}={self.token}'})
+        answer = site.client.get(f'/dossier/{site.dossier_id}/{step}', headers={'cookie': f'{COOKIE}={self.token}'})
         assert answer.status_code == 200
         [client_id] = set(Client.instances) - before
         self.client = Client.instances[client_id]

@@ -15,7 +15,7 @@ from data.authorship import Author, Authored, Authors, AuthorsFile
 from data.errors import NotFound
 from data.health import check
 from data.live_texts import LiveTexts
-from data.moments import Moment
+from data.moments import LastChange, Moment
 from data.peers import Visitor
 from data.room_log import read
 from data.rooms import Room
@@ -454,4 +454,4 @@ def test_the_last_to_write_is_known_while_open_and_after(tmp_path: Path) -> None
     asyncio.run(texts.stop())
 
     assert open_one == LiveTexts(tmp_path).history.latest('d1', 'goal')
-    assert open_one == (Author('p1', 'Henk', 'coop', 'LindeWarm'), noon)
+    assert open_one == LastChange(Author('p1', 'Henk', 'coop', 'LindeWarm'), noon, 1)

@@ -11,6 +11,7 @@ from components.observer import Observer
 from components.visit import Visit
 from data.errors import NotAllowed, NotSignedIn
 from data.models import Member
+from data.rules.permissions import acts_for_another
 
 _ENDED = 'Uw toegang tot dit dossier is beëindigd. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.'
 _SIGNED_OUT = (
@@ -63,7 +64,7 @@ class AccessWatch(Observer):
             self._forget_texts()
             return False
         before = self._visit.member
-        if before.party_id and member.party_id not in ('', before.party_id):
+        if acts_for_another(member, before.party_id):
             self._end(_OTHER_PARTY)  # its buttons speak in the name of the party it was made for
             return False
         if (member.role, member.party_id) != (before.role, before.party_id):

@@ -1,5 +1,7 @@
 """A live text of a dossier with its label, its own address and the rights of whoever looks at it."""
 
+from urllib.parse import urlencode
+
 from nicegui import ui
 
 from components.html import Icon, Words
@@ -61,7 +63,7 @@ class TextBox(Observer):
             visitor=visitor,
             epoch=visit.workspace.texts.epoch(visit.dossier_id, text_id),
             may_write=visitor.may_write,
-            query=visit.query,
+            query=urlencode({'als': visit.member.id, 'partij': visit.member.party_id}),
             placeholder=self._placeholder,
             min_lines=self._min_lines,
         )

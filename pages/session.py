@@ -13,7 +13,7 @@ from data.errors import NotAllowed, NotFound, NotSignedIn
 from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of, notebook_of
 from data.organisation_entrance import OrganisationEntrance
 from data.peers import Visitor
-from data.rules.permissions import may_read_text
+from data.rules.permissions import acts_for_another, may_read_text
 from data.settings import Settings
 from data.workspace import Workspace
 
@@ -23,6 +23,7 @@ _UNKNOWN = (
     'Dit dossier is alleen voor genodigden. Log in, of open de persoonlijke link die u heeft gekregen. '
     'Was u aan het typen? Dat staat nog op dit apparaat.'
 )
+_OTHER_PARTY = 'U hoort nu bij een andere partij. Laad deze pagina opnieuw.'
 _STRANGER = 'Dit dossier is alleen voor genodigden. Open de persoonlijke link die u heeft gekregen.'
 
 _OURS = re.compile(r'/(account|dossier/[\w-]+(/[\w-]+)*)?')
@@ -73,7 +74,7 @@ def member_of(connection: HTTPConnection, dossier_id: str) -> Member:
     """Give the member a window acts as: the one named by ``?als=``, else the one that entered last.
 
     :raises NotFound: if there is no such dossier
-    :raises NotSignedIn: if this browser has no session (any more)
+    :raises NotSignedIn: if this browser has no session (any more), or the member named is not in it
     :raises NotAllowed: if this browser may not enter it
     """
     workspace = site_of(connection).workspace
@@ -87,6 +88,9 @@ def member_of(connection: HTTPConnection, dossier_id: str) -> Member:
     for member in workspace.accounts.members_in(session):
         if member.dossier_id == dossier_id and chosen in (None, '', member.id):
             return member
+    meant = workspace.accounts.member_if_any(chosen or '')
+    if meant and meant.dossier_id == dossier_id:
+        raise NotSignedIn(_UNKNOWN)  # somebody else uses this browser now; what the first one typed waits
     raise NotAllowed(_STRANGER)
 
 
@@ -137,6 +141,7 @@ class TextGate:
         """Give who is asking.
 
         :raises NotFound: if there is no such dossier or text
+        :raises NotSignedIn: if this browser has no session, or none of the one the page was made for
         :raises NotAllowed: if this browser may not enter the dossier, or its member may not read the text
         """
         member = member_of(connection, dossier_id)
@@ -146,6 +151,8 @@ class TextGate:
             raise NotFound('Deze tekst bestaat niet.')
         if not may_read_text(member, dossier, text_id):
             raise NotAllowed('Deze tekst is alleen voor wie namens de partij spreekt die hem schrijft.')
+        if acts_for_another(member, connection.query_params.get('partij', '')):
+            raise NotSignedIn(_OTHER_PARTY)  # what was typed for the one does not go in as words of the other
         return visitor_of(dossier, member, text_id)
 
 

@@ -45,6 +45,11 @@ def speaks_for(member: Member, party_id: str) -> bool:
     return bool(party_id) and member.role in _VOICES and member.party_id == party_id
 
 
+def acts_for_another(member: Member, party_id: str) -> bool:
+    """Whether somebody acts for another party by now than the one a page of theirs was made for."""
+    return bool(party_id) and member.party_id not in ('', party_id)
+
+
 def may_agree(member: Member) -> bool:
     """Whether somebody says 'akkoord' for a party; a facilitator has no vote."""
     return speaks_for(member, member.party_id)

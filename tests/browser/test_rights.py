@@ -184,6 +184,23 @@ async def test_an_expired_session_costs_no_text_and_signing_out_leaves_none(
     assert await henk.evaluate(COPIES) == []
 
 
+async def test_who_opens_a_link_for_somebody_else_writes_on_as_themselves_in_the_old_window(
+    dossier: Dossier, open_window: OpenWindow
+) -> None:
+    gijs = await enter(open_window, dossier, await dossier.link('Gijs', 'procesbegeleider'))
+    await expect(editor(gijs, GOAL)).to_be_editable()
+    other = await gijs.context.new_page()
+    await other.goto(await dossier.link('Rik', 'vertegenwoordiger', 'LindeWarm'))
+
+    await gijs.context.set_offline(True)
+    await type_at_end(gijs, GOAL, 'Nog van Gijs.')
+    await gijs.context.set_offline(False)
+
+    await dossier.owner.goto(f'{dossier.url}/doel')
+    await expect(editor(dossier.owner, GOAL)).to_contain_text('Nog van Gijs.', timeout=30_000)
+    await expect(dossier.owner.get_by_text('Laatst gewijzigd door Gijs')).to_be_visible()
+
+
 async def test_the_policy_stops_a_script_of_somebody_else_and_nothing_of_ours(
     app: RunningApp, open_window: OpenWindow
 ) -> None:

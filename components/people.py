@@ -18,6 +18,11 @@ from data.models import Member, MemberRole
 from data.rules.changes import ChangeError
 from data.rules.permissions import may_end
 
+_ROLE_HELP = (
+    'Mag iemand hierna meer dan nu? Dan werkt de oude link niet meer. Maak daarna een nieuwe link en geef die zelf. '
+    'Een lezer krijgt 30 dagen toegang.'
+)
+
 
 class People(Observer):
     """The members of a dossier with a form to invite one more.
@@ -135,6 +140,7 @@ class People(Observer):
                     with party:
                         parties = tuple((each.id, each.short_name) for each in self._visit.dossier.parties)
                         party_options(parties, member.party_id)
+                Words('p', _ROLE_HELP, 'wa-field__help')
                 with ui.element('div'):
                     button = _button('check', 'Wijzig rol', 'wa-button--second')
                 button.on('click', lambda: self._change_role(member, role, party))

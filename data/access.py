@@ -8,9 +8,11 @@ from data.account_parts import Invitation
 from data.errors import NotAllowed, NotFound
 from data.feed_links import claimed
 from data.models import Member, MemberRole
+from data.rules.permissions import is_more
 
 NO_MORE = 'U heeft geen toegang meer tot dit dossier. Vraag de gemeente om een nieuwe link.'
-
+_GONE = 'Deze persoon heeft al geen toegang meer. Laad de pagina opnieuw; dan ziet u wie nu toegang heeft.'
+_OVER = 'De toegang van deze persoon is verlopen. Maak eerst een nieuwe link; daarna kunt u de rol wijzigen.'
 
 _log = logging.getLogger(__name__)
 
@@ -42,16 +44,35 @@ class Access(AccountFile):
         """Give a member as it is now, None if it is gone or its time is over."""
         return self._members.get(member_id)
 
+    def somebody(self, member_id: str) -> Member:
+        """Give somebody else as they are now, also if their time is over.
+
+        :raises NotAllowed: if they are gone
+        """
+        if member := self._members.rows.get(member_id):
+            return member
+        raise NotAllowed(_GONE)
+
     def members_of(self, dossier_id: str) -> list[Member]:
         """Give all who may enter a dossier (or could until their time was over), in the order they came."""
         return self._members.of(dossier_id)
 
-    def change_role(self, member_id: str, role: MemberRole, party_id: str = '') -> Member:
+    def change_role(self, member_id: str, role: MemberRole, party_id: str = '', *, actor_id: str = '') -> Member:
         """Give somebody another role or party; counts at once, also on pages that are open.
 
-        :raises NotAllowed: if it is the last owner of the dossier
+        A link or a session from before gains nothing: if the new role may more, who came by link comes in anew.
+
+        :param actor_id: the member who does it; browsers where that one is inside stay as they are
+        :raises NotAllowed: if it is the last owner of the dossier, or somebody whose time is over
         """
-        member = self._members.change_role(self.member(member_id), role, party_id)
+        before = self.somebody(member_id)
+        if self._members.is_over(before):
+            raise NotAllowed(_OVER)
+        member = self._members.change_role(before, role, party_id)
+        if is_more(role, before.role):
+            account = self._own.of_member(member_id)
+            self._invitations.revoke(member_id)
+            self._sessions.lapse(member_id, account.id if account else '', actor_id)
         self._save()
         self._tell({member_id})
         return member
@@ -61,10 +82,7 @@ class Access(AccountFile):
 
         :raises NotAllowed: if it is the last owner of the dossier
         """
-        member = self._members.rows.get(member_id)
-        if member is None:
-            raise NotAllowed('Deze persoon heeft al geen toegang meer.')
-        self._members.keep_an_owner(member)
+        self._members.keep_an_owner(self.somebody(member_id))
         self._forget_members({member_id})
 
     def may_leave(self, member_id: str) -> None:

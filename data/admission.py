@@ -18,6 +18,8 @@ _SPEAKERS = (MemberRole.REPRESENTATIVE, MemberRole.SUBSTITUTE)
 class Admission:
     """What a member does for the other members of a dossier.
 
+    A list of people may be of an hour ago: whom it names is looked up again too, and judged as they are now.
+
     :param actor_id: who asks; looked up again at every step
     """
 
@@ -43,9 +45,9 @@ class Admission:
     def reissue(self, member: Member) -> str:
         """Make a new link for somebody and end the earlier ones; gives its token.
 
-        :raises NotAllowed: if the actor may not, or this person takes no links
+        :raises NotAllowed: if the actor may not, or this person is gone or takes no links
         """
-        self._judge(member.dossier_id, member.role)
+        member = self._within_reach(member)
         if self._takes_no_links(member):
             raise NotAllowed(f'{member.name} komt alleen binnen met een eigen account. Een link werkt dan niet.')
         self._note('made a new link for', member)
@@ -54,30 +56,30 @@ class Admission:
     def revoke(self, member: Member) -> None:
         """End the links of somebody; who is inside stays inside.
 
-        :raises NotAllowed: if the actor may not
+        :raises NotAllowed: if the actor may not, or this person is gone
         """
-        self._judge(member.dossier_id, member.role)
+        member = self._within_reach(member)
         self._accounts.revoke(member.id)
         self._note('revoked the link of', member)
 
     def change_role(self, dossier: Dossier, member: Member, role: MemberRole, party_id: str) -> None:
-        """Give somebody another role or party.
+        """Give somebody another role or party; who may more from then on and came by link needs a new link.
 
-        :raises NotAllowed: if the actor may not, or it is the last owner
+        :raises NotAllowed: if the actor may not, it is the last owner, or this person is gone or their time is over
         :raises ChangeError: if something is missing
         """
-        self._judge(dossier.id, member.role)
+        member = self._within_reach(member)
         self._judge(dossier.id, role)
         _complete(dossier, member.name, role, party_id, READING_DAYS[0])
-        self._accounts.change_role(member.id, role, party_id)
+        self._accounts.change_role(member.id, role, party_id, actor_id=self._actor_id)
         self._note(f'gave the role {role} to', member)
 
     def remove(self, member: Member) -> None:
         """Take somebody's access away.
 
-        :raises NotAllowed: if the actor may not, or it is the last owner
+        :raises NotAllowed: if the actor may not, it is the last owner, or this person is gone already
         """
-        self._judge(member.dossier_id, member.role)
+        member = self._within_reach(member)
         self._accounts.remove_member(member.id)
         self._note('took the access away of', member)
 
@@ -99,6 +101,15 @@ class Admission:
     def _note(self, what: str, member: Member) -> None:
         """Write into the log who changed whose access; ids, no names and no tokens."""
         _log.info('Dossier %s: member %s %s member %s', member.dossier_id, self._actor_id, what, member.id)
+
+    def _within_reach(self, listed: Member) -> Member:
+        """Give somebody as they are now, if the actor may change their access.
+
+        :raises NotAllowed: if not, or if they are gone
+        """
+        member = self._accounts.somebody(listed.id)
+        self._judge(member.dossier_id, member.role)
+        return member
 
     def _judge(self, dossier_id: str, role: MemberRole) -> None:
         actor = self._accounts.member(self._actor_id)

@@ -8,8 +8,8 @@ from data.errors import NotAllowed
 from data.models import Member, MemberRole
 from data.rows import Rows
 
-_RENEWED = timedelta(days=30)
-"""how long somebody who reads along may again after their time was over"""
+_READING = timedelta(days=30)
+"""how long somebody reads along for whom no other time was chosen"""
 
 
 class Members:
@@ -46,13 +46,13 @@ class Members:
         return [self.rows[member_id] for member_id in self._of.get(dossier_id, ())]
 
     def change_role(self, member: Member, role: MemberRole, party_id: str) -> Member:
-        """Give somebody another role or party; only who reads along does so until a day.
+        """Give somebody another role or party; only who reads along does so until a day, and always.
 
         :raises NotAllowed: if it is the last owner of the dossier
         """
         if role is not MemberRole.OWNER:
             self.keep_an_owner(member)
-        until = member.until if role is MemberRole.READER else None
+        until = (member.until or self._now() + _READING) if role is MemberRole.READER else None
         self.rows[member.id] = member.model_copy(update={'role': role, 'party_id': party_id, 'until': until})
         return self.rows[member.id]
 
@@ -60,7 +60,7 @@ class Members:
         """Give somebody whose time is over 30 days more; gives the member as it is then."""
         member = self.rows.get(member_id)
         if member and self.is_over(member):
-            member = self.rows[member_id] = member.model_copy(update={'until': self._now() + _RENEWED})
+            member = self.rows[member_id] = member.model_copy(update={'until': self._now() + _READING})
         return member
 
     def renew_feed(self, member_id: str) -> Member | None:

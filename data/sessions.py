@@ -99,6 +99,24 @@ class Sessions:
         left = tuple(each for each in session.members if members is not None and each not in members)
         self._put(session, members=left, owner=False, ended=not left)
 
+    def lapse(self, member_id: str, account_id: str, actor_id: str) -> None:
+        """Have everyone who acts as a member by link come in anew, because that member may do more from now on.
+
+        Nobody ended these sessions: what was typed in their browsers waits there.
+
+        :param account_id: the member's own account, which showed who it is
+        :param actor_id: the member who gave these rights; where that one is inside, nothing is gained
+        """
+        for session in [each for each in self.rows.values() if each.works(self._now())]:
+            is_own = bool(account_id) and session.account == account_id
+            if member_id not in session.members or actor_id in session.members or is_own:
+                continue
+            left = tuple(each for each in session.members if each != member_id)
+            if left or session.owner or session.account:
+                self._put(session, members=left)
+            else:
+                self._drop([session])
+
     def leave(self, member_id: str, account_id: str = '') -> None:
         """Keep nothing of a member, nor of an account that is gone.
 

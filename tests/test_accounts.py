@@ -177,7 +177,7 @@ def test_a_link_tells_whether_it_was_used(timed: Accounts, clock: Clock) -> None
 
 
 def test_everyone_concerned_is_told_once_when_access_ends(timed: Accounts, clock: Clock) -> None:
-    member = timed.add_member('d1', 'Fatima', MemberRole.READER)
+    member = timed.add_member('d1', 'Fatima', MemberRole.REPRESENTATIVE)
     reader = timed.add_member('d1', 'Raadslid', MemberRole.READER, days=7)
     token = timed.enter(None, member.id)
     told = news_of(timed)

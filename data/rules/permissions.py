@@ -12,6 +12,15 @@ _VOICES = {MemberRole.OWNER, MemberRole.REPRESENTATIVE, MemberRole.SUBSTITUTE}
 """roles that speak for a party: they write its texts and agree in its name"""
 _WRITERS = _MANAGERS | _VOICES
 _TALKERS = _WRITERS | {MemberRole.ADVISER}
+_RANKS = {
+    MemberRole.READER: 0,
+    MemberRole.ADVISER: 1,
+    MemberRole.SUBSTITUTE: 2,
+    MemberRole.REPRESENTATIVE: 2,
+    MemberRole.FACILITATOR: 3,
+    MemberRole.OWNER: 4,
+}
+"""who may more has a higher one"""
 _MANAGED = {'name', 'demo', 'version', 'milestones', 'project_leader', 'project_leader_paid_by'}
 _OWNED = {'mandates', 'processes'}
 """lists of parts that belong to a party; its people and the managers change them"""
@@ -28,6 +37,11 @@ def may_manage(member: Member) -> bool:
 def may_manage_member(member: Member, role: MemberRole) -> bool:
     """Whether somebody makes, changes or removes a member with this role; owners are made by owners only."""
     return may_manage(member) and (role is not MemberRole.OWNER or member.role is MemberRole.OWNER)
+
+
+def is_more(role: MemberRole, before: MemberRole) -> bool:
+    """Whether somebody with a role may more than they might with the one before."""
+    return _RANKS[role] > _RANKS[before]
 
 
 def may_end(member: Member) -> bool:

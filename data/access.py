@@ -29,6 +29,7 @@ class Access(AccountFile):
         """
         member = self._members.add(dossier_id, name, role, party_id, days)
         self._save()
+        self.members_changed.emit(dossier_id)
         return member
 
     def member(self, member_id: str) -> Member:
@@ -75,6 +76,7 @@ class Access(AccountFile):
             self._sessions.lapse(member_id, account.id if account else '', actor_id)
         self._save()
         self._tell({member_id})
+        self.members_changed.emit(member.dossier_id)
         return member
 
     def remove_member(self, member_id: str) -> None:
@@ -179,9 +181,12 @@ class Access(AccountFile):
         raise NotFound('Deze agenda bestaat niet (meer).')
 
     def _forget_members(self, gone: set[str], *, may_linger: bool = False) -> None:
+        dossiers = {self._members.rows[each].dossier_id for each in gone if each in self._members.rows}
         self._members.forget(gone)
         self._invitations.forget(gone)
         self._own.forget(gone)
         self._places.drop(gone)
         self._save(may_linger=may_linger)
         self._tell(gone)
+        for dossier_id in dossiers:
+            self.members_changed.emit(dossier_id)

@@ -36,6 +36,8 @@ class AccountFile:
     def __init__(self, path: Path, secret: bytes, now: Callable[[], datetime] = utc_now) -> None:
         self.access_changed = Event[str]()
         """a member lost access, may do something else, or a session of theirs ended (argument: member id)"""
+        self.members_changed = Event[str]()
+        """somebody came into a dossier, left it, or is something else in it (argument: dossier id)"""
         self._feeds = FeedLinks(secret)
         self._now = now
         self._over: set[str] = set()

@@ -6,7 +6,7 @@ from components.following import LiveWords
 from components.html import Icon, Words
 from components.text_box import TextBox
 from components.visit import Visit
-from data.models import Dossier, notebook_of
+from data.models import notebook_of
 from data.rules.dutch import joined
 from data.rules.permissions import speaks_for
 
@@ -31,13 +31,25 @@ def notebook_page(visit: Visit) -> None:
     with ui.element('section').classes('wa-card wa-stack').props('aria-labelledby=h-notities'):
         Words('h2', f'Notitieboek van {party.short_name}').props('id=h-notities')
         Words('p', _WHAT)
-        LiveWords(visit, lambda dossier: _readers(visit, dossier), 'p', 'wa-small wa-subtle')
+        _Readers(visit)
         TextBox(visit, notebook_of(party.id), 'Notities', placeholder='Waar willen wij op letten?', min_lines=12)
         Words('p', _WHO_RUNS, 'wa-small wa-subtle')
 
 
-def _readers(visit: Visit, _dossier: Dossier) -> str:
-    """Name who can read along, so that a stranger among them is noticed."""
+class _Readers(LiveWords):
+    """Names who can read along, so that a stranger among them is noticed; also one who comes while the page is open."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit, lambda _dossier: _readers(visit), 'p', 'wa-small wa-subtle')
+        self._visit = visit
+        self.listen(visit.workspace.accounts.members_changed, self._look)
+
+    def _look(self, dossier_id: str) -> None:
+        if dossier_id == self._visit.dossier_id:
+            self._show(self._visit.dossier)
+
+
+def _readers(visit: Visit) -> str:
     members = visit.workspace.accounts.members_of(visit.dossier_id)
     names = sorted(f'{each.name} ({each.role.word})' for each in members if speaks_for(each, visit.member.party_id))
     return f'Dit kunnen lezen: {joined(names)}. Klopt dat niet? Vraag het aan wie de mensen uitnodigt.'

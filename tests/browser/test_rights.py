@@ -201,6 +201,36 @@ async def test_who_opens_a_link_for_somebody_else_writes_on_as_themselves_in_the
     await expect(dossier.owner.get_by_text('Laatst gewijzigd door Gijs')).to_be_visible()
 
 
+async def test_who_may_more_needs_a_new_link_and_what_was_typed_waits_for_it(
+    dossier: Dossier, open_window: OpenWindow
+) -> None:
+    tess = await enter(open_window, dossier, await dossier.link('Tess', 'vervanger', 'LindeWarm'))
+    await expect(editor(tess, GOAL)).to_be_editable()
+    await tess.context.set_offline(True)
+    await type_at_end(tess, GOAL, 'Van Tess, nog niet verzonden.')
+
+    owner = dossier.owner
+    await owner.goto(f'{dossier.url}/start')
+    await owner.get_by_text('Rol wijzigen van Tess').click()
+    form = owner.get_by_role('group').filter(has_text='Rol wijzigen van Tess')
+    await expect(form).to_contain_text('Dan werkt de oude link niet meer.')
+    await form.get_by_label('Rol van Tess').select_option('eigenaar')
+    await form.get_by_role('button', name='Wijzig rol').click()
+    await expect(owner.get_by_role('listitem').filter(has_text='Tess').first).to_contain_text('Geen werkende link.')
+    await tess.context.set_offline(False)
+    await expect(tess.get_by_text('U bent niet meer ingelogd.').first).to_be_visible(timeout=30_000)
+    await expect(editor(tess, GOAL)).to_contain_text('Van Tess, nog niet verzonden.')
+
+    await owner.get_by_role('button', name='Nieuwe link voor Tess').press('Enter')
+    link = await owner.get_by_label('Link voor Tess', exact=True).input_value()
+    again = await tess.context.new_page()
+    await again.goto(link)
+    await tess.bring_to_front()
+    await tess.evaluate('dispatchEvent(new Event("focus"))')
+    await owner.goto(f'{dossier.url}/doel')
+    await expect(editor(owner, GOAL)).to_contain_text('Van Tess, nog niet verzonden.', timeout=30_000)
+
+
 async def test_the_policy_stops_a_script_of_somebody_else_and_nothing_of_ours(
     app: RunningApp, open_window: OpenWindow
 ) -> None:

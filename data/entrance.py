@@ -116,7 +116,7 @@ class Entrance(Access):
         self._tidy()
 
     def _note_use(self, session: Session) -> None:
-        if self._sessions.touch(session):
+        if not self._just_refused and self._sessions.touch(session):
             with suppress(OSError):  # a page must open, also when the disk is full
                 self._save()
 

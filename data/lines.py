@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from data.disk import sync_folder, write_all
@@ -31,13 +30,6 @@ def append_lines(path: Path, lines: Iterable[bytes]) -> None:
         os.close(file)
     if fresh:
         sync_folder(path.parent)
-
-
-def cut_torn(path: Path) -> None:
-    """Take away what is after the last line break, where a torn line may not stand between whole ones."""
-    with suppress(FileNotFoundError), path.open('rb+') as file:
-        data = file.read()
-        file.truncate(data.rfind(b'\n') + 1)
 
 
 def read_lines(path: Path) -> list[bytes]:

@@ -4,6 +4,7 @@
 anew makes a new number, so that lines of before never count twice, whatever a crash leaves behind.
 """
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 import orjson
 
 from data.disk import write_atomically
-from data.lines import append_lines, cut_torn, read_lines
+from data.lines import append_lines, read_lines
+from data.version import VERSION
 
 Tables = dict[str, dict[str, Any]]
 Changes = Mapping[str, Mapping[str, Any]]
@@ -32,14 +34,36 @@ class RowFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._number = 0
+        self._number = self._tried = 0
+        """number of the lines that count, and the highest one that was ever tried"""
         self._whole = self._since = 0
+        """bytes of the whole file, and of the lines that count"""
         self._may_be_torn = True
+        self.program = ''
+        """version of the program that wrote the whole file; empty if it does not say"""
 
     @property
     def is_long(self) -> bool:
         """Whether the lines outgrew the whole file, or there is no whole file yet."""
         return not self._number or self._since > max(LEAST, self._whole)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether writing the whole file failed, so that another one than ours may be on disk."""
+        return self._tried != self._number
+
+    def is_ours(self) -> bool:
+        """Look whether the file on disk is the one that was read or written here, to which lines can be added.
+
+        :raises OSError: if the disk does not say
+        """
+        if self.is_doubtful:
+            try:
+                if self._read_whole()[1] == self._number:
+                    self._tried = self._number
+            except (ValueError, AttributeError):  # it is damaged, and not by us
+                return False
+        return not self.is_doubtful
 
     def read(self) -> Tables:
         """Give all tables as they are now; a server may be writing them.
@@ -53,21 +77,22 @@ class RowFile:
                 break
         for line in lines:
             _apply(tables, orjson.loads(line))
-        self._number, self._since = number, sum(map(len, lines))
+        self._number = self._tried = number
+        self._since = sum(len(line) + 1 for line in lines)
         return tables
 
     def write(self, tables: Tables) -> None:
         """Write all rows anew; nothing of what was there before stays on disk.
 
-        :raises OSError: if the disk refuses; everything is as it was
+        :raises OSError: if the disk refuses; it has what it had, or the new rows, and ``is_ours`` tells which
         """
-        old, new = self._number, self._number + 1
+        new = max(self._tried, self._number) + 1
+        data = orjson.dumps({**tables, _LINES: {'number': new, 'program': VERSION}}, option=orjson.OPT_INDENT_2)
         self._lines(new).unlink(missing_ok=True)  # of a file that somebody has put back since
-        data = orjson.dumps({**tables, _LINES: {'number': new}}, option=orjson.OPT_INDENT_2)
+        self._tried = new
         write_atomically(self._path, data)
         self._number, self._whole, self._since = new, len(data), 0
-        with suppress(OSError):
-            self._lines(old).unlink(missing_ok=True)
+        self.clear_away()
 
     def append(self, changes: Changes) -> None:
         """Write rows that changed.
@@ -76,16 +101,30 @@ class RowFile:
         """
         line = orjson.dumps(changes)
         if self._may_be_torn:
-            cut_torn(self._lines(self._number))
-            self._may_be_torn = False
-        append_lines(self._lines(self._number), [line])
-        self._since += len(line)
+            self._cut_back()
+        self._may_be_torn = True
+        try:
+            append_lines(self._lines(self._number), [line])
+        except BaseException:
+            with suppress(OSError):  # it is tried again before the next line
+                self._cut_back()
+            raise
+        self._since += len(line) + 1
+        self._may_be_torn = False
 
     def clear_away(self) -> None:
-        """Remove lines that no longer count, which a crash left; only for whoever writes the file."""
-        for left in self._path.parent.glob(f'{self._path.stem}-*.jsonl'):
-            if left != self._lines(self._number):
-                left.unlink()
+        """Remove lines that no longer count, which a crash or a refusal left; only for whoever writes the file."""
+        with suppress(OSError):  # they count no more, and are tried again
+            for left in self._path.parent.glob(f'{self._path.stem}-*.jsonl'):
+                if left != self._lines(self._number):
+                    left.unlink()
+
+    def _cut_back(self) -> None:
+        """Take away what a crash or a refusal left after the last line that counts."""
+        path = self._lines(self._number)
+        with suppress(FileNotFoundError):
+            if path.stat().st_size > self._since:
+                os.truncate(path, self._since)
 
     def _read_whole(self) -> tuple[Tables, int]:
         try:
@@ -94,7 +133,9 @@ class RowFile:
             return {}, 0
         self._whole = len(data)
         tables = orjson.loads(data)
-        number = tables.pop(_LINES, {}).get('number', 0)
+        lines = tables.pop(_LINES, {})
+        self.program = str(lines.get('program', ''))
+        number = lines.get('number', 0)
         if not isinstance(number, int):
             raise ValueError(f'{self._path} has lines without a number.')
         return tables, number

@@ -1,4 +1,4 @@
-"""Rows by key that know which of them changed since they were last written."""
+"""Rows by key that know which of them changed since they were last written, and can be as they were then."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -14,23 +14,21 @@ class Rows(dict[str, R]):
 
     def __init__(self, rows: Mapping[str, R] | None = None) -> None:
         super().__init__(rows or {})
-        self._fresh: set[str] = set()
-        self._changed: set[str] = set()
-        self._gone: set[str] = set()
+        self._old: dict[str, R | None] = {}
+        """what is on disk of each row that was set or deleted since; None where nothing is"""
+        self._order: list[str] = []
+        """the keys when the first row was deleted since; people are listed in the order they came"""
 
     def __setitem__(self, key: str, row: R) -> None:
-        known = (key in self and key not in self._fresh) or key in self._gone
-        (self._changed if known else self._fresh).add(key)
-        self._gone.discard(key)
+        self._old.setdefault(key, self.get(key))
         super().__setitem__(key, row)
 
     def __delitem__(self, key: str) -> None:
+        order = self._order or [*self]
+        row = self[key]
         super().__delitem__(key)
-        if key in self._fresh:
-            self._fresh.discard(key)
-        else:
-            self._changed.discard(key)
-            self._gone.add(key)
+        self._order = order
+        self._old.setdefault(key, row)
 
     def drop(self, keys: Iterable[str]) -> None:
         """Delete rows, those that are there."""
@@ -40,14 +38,21 @@ class Rows(dict[str, R]):
     @property
     def replaced(self) -> bool:
         """Whether a row that is on disk is another one now, or gone."""
-        return bool(self._changed or self._gone)
+        return any(old is not None for old in self._old.values())
 
     def news(self) -> dict[str, R | None]:
         """Give the rows that differ from what is on disk; None for one that is gone."""
-        return {key: self.get(key) for key in sorted(self._fresh | self._changed | self._gone)}
+        return {key: self.get(key) for key, old in sorted(self._old.items()) if key in self or old is not None}
 
     def written(self) -> None:
         """Take note that all rows are on disk."""
-        self._fresh.clear()
-        self._changed.clear()
-        self._gone.clear()
+        self._old.clear()
+        self._order = []
+
+    def take_back(self) -> None:
+        """Put every row back as it was when all were last on disk."""
+        order = self._order or [*self]
+        then: dict[str, R | None] = {**self, **self._old}
+        self.clear()
+        self.update({key: row for key in order if (row := then[key]) is not None})
+        self.written()

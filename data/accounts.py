@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from data.account_parts import Session, digest_of, new_token
 from data.errors import NotAllowed, Unfit
-from data.own_account import Account, Passkey, checked_email
+from data.own_account import Account, Passkey, checked_email, checked_name
 from data.second_factor import digest_of_recovery, recovery_codes, step_of
 from data.signing_in import SigningIn
 
@@ -24,13 +24,13 @@ class Accounts(SigningIn):
         """Give an account another name and login name.
 
         :raises NotAllowed: if the person did not sign in just now
-        :raises Unfit: if there is no name, or the login name is not an e-mail address or of somebody else
+        :raises Unfit: if there is no storable name, or the login name is no e-mail address or of somebody else
         """
         account = self.require_proof(session)
         if not name.strip():
             raise Unfit('Vul uw naam in.')
         needed = email.strip() or account.password
-        self._change(account, name=name.strip()[:200], email=checked_email(email) if needed else '')
+        self._change(account, name=checked_name(name), email=checked_email(email) if needed else '')
 
     def set_password(self, session: Session, hashed: str) -> None:
         """Give an account another password; its other sessions end.
@@ -97,10 +97,11 @@ class Accounts(SigningIn):
         """Give a passkey another name.
 
         :raises NotAllowed: if the person did not sign in just now
+        :raises Unfit: if the name cannot be stored
         """
         account = self.require_proof(session)
-        if name.strip():
-            self._change(account, passkeys=_with(account, passkey_id, {'name': name.strip()[:60]}))
+        if name := checked_name(name)[:60]:
+            self._change(account, passkeys=_with(account, passkey_id, {'name': name}))
 
     def remove_passkey(self, session: Session, passkey_id: str) -> None:
         """Let a passkey sign in no more; the account's other sessions end.

@@ -9,6 +9,7 @@ from data.account_parts import new_id
 from data.errors import Unfit
 from data.models import Part
 
+_MOST_NAME, _MOST_EMAIL = 200, 254
 _EMAIL = re.compile(r'[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}')
 
 
@@ -35,8 +36,8 @@ class Account(Part):
     """A person who signs in by themselves."""
 
     id: str = Field(default_factory=new_id)
-    name: str = ''
-    email: str = ''
+    name: str = Field(default='', max_length=_MOST_NAME)
+    email: str = Field(default='', max_length=_MOST_EMAIL)
     """login name as ``normalised`` gives it; empty for who signs in with an identity only"""
     password: str = ''
     """argon2id; empty if there is none"""
@@ -69,6 +70,16 @@ class Account(Part):
         return next((each for each in self.passkeys if each.id == passkey_id), None)
 
 
+def checked_name(name: str) -> str:
+    """Give the name of a person or a thing of theirs as it is stored; it may be empty.
+
+    :raises Unfit: if there is half a character in it, as a program can send it, which no file holds
+    """
+    if not _is_storable(name):
+        raise Unfit('Vul een naam in met gewone letters; er staat nu een teken in dat wij niet kunnen bewaren.')
+    return name.strip()[:_MOST_NAME]
+
+
 def normalised(email: str) -> str:
     """Give an e-mail address as it is compared and stored: capitals and spaces around do not count."""
     return email.strip().casefold()
@@ -80,6 +91,14 @@ def checked_email(email: str) -> str:
     :raises Unfit: if it is not an e-mail address
     """
     address = normalised(email)
-    if len(address) > 254 or not _EMAIL.fullmatch(address):
+    if len(address) > _MOST_EMAIL or not _EMAIL.fullmatch(address) or not _is_storable(address):
         raise Unfit('Vul uw e-mailadres in, bijvoorbeeld naam@wijk.example.')
     return address
+
+
+def _is_storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -6,7 +6,7 @@ from data.account_parts import Session
 from data.entrance import Entrance
 from data.errors import NotAllowed, NotSignedIn
 from data.models import Member
-from data.own_account import Account, Identity, checked_email
+from data.own_account import Account, Identity, checked_email, checked_name
 
 PROVEN = timedelta(minutes=15)
 """how long after signing in somebody may change how they sign in"""
@@ -50,7 +50,7 @@ class SigningIn(Entrance):
         :param how: fields of the account, such as ``email`` and ``password`` (its hash)
         :raises NotSignedIn: if the browser has no session
         :raises NotAllowed: if it is signed in to an account already, or came by no link
-        :raises Unfit: if the login name is no e-mail address, or of somebody else
+        :raises Unfit: if the name cannot be stored, or the login name is no e-mail address, or of somebody else
         """
         session = self._here(session_token)
         if session.account:
@@ -141,7 +141,7 @@ class SigningIn(Entrance):
 
     def _new(self, name: str, **fields: object) -> Account:
         email = str(fields.pop('email', ''))
-        row = {'name': name.strip()[:200], 'email': checked_email(email) if email else '', 'created': self._now()}
+        row = {'name': checked_name(name), 'email': checked_email(email) if email else '', 'created': self._now()}
         return self._own.put(Account.model_validate({**row, **fields}))
 
     def _keep_a_way_in(self, account: Account, going: int) -> None:

@@ -1,7 +1,10 @@
 """Passkeys: making an account with one, signing in, and every answer that must not count."""
 
+import json
+
 import pytest
 
+from data.errors import Unfit
 from tests.person import LOCAL, PASSWORD, Person
 from tests.soft_passkey import SoftPasskey, changed
 
@@ -150,3 +153,51 @@ def test_passkeys_are_added_named_and_removed_but_not_the_last_way_in(person: Pe
     assert 'enige manier' in last.text
     assert person.browser.post('/inloggen/passkey', json=first.prove(question(person))).status_code == 403
     assert person.browser.post('/inloggen/passkey', json=second.prove(question(person))).status_code == 200
+
+
+@pytest.mark.parametrize('sent', [b'', b'{"naam": "Piet', b'{"naam": "Piet\\ud800"}', b'[' * 100_000])
+@pytest.mark.parametrize(
+    'address', ['/inloggen/passkey/vraag', '/inloggen/passkey', '/account/passkeys/vraag', '/account/passkeys']
+)
+def test_what_is_no_json_is_refused_with_a_sentence(person: Person, address: str, sent: bytes) -> None:
+    person.open_link()
+
+    refused = person.browser.post(address, content=sent, headers={'content-type': 'application/json'})
+
+    assert refused.status_code == 400
+    assert refused.json()['fout'].startswith('Wij kunnen niet lezen wat uw browser stuurde.')
+
+
+@pytest.mark.parametrize('naam, email', [('Piet\ud800', None), ('Piet', 'p\ud800@lindewarm.example')])
+def test_half_a_character_makes_no_account_and_stops_nobody_else(person: Person, naam: str, email: str | None) -> None:
+    person.open_link()
+    sent = json.dumps({'naam': naam, 'email': email or person.email})
+    asked = person.browser.post('/account/passkeys/vraag', content=sent).json()
+    if 'challenge' in asked:
+        person.browser.post('/account/passkeys', json=SoftPasskey(LOCAL).make(asked))
+
+    other = Person(person.site)
+    with_passkey(other)
+
+    assert set(asked) == {'fout'}
+    assert other.is_in()
+    assert person.site.workspace.accounts.account_of_member(person.member.id) is None
+
+
+@pytest.mark.parametrize('naam', ['', ' ', 'n' * 201, 'Piet\ud800'])
+def test_a_name_that_cannot_be_is_refused_or_cut_by_the_account_itself(person: Person, naam: str) -> None:
+    person.make_account()
+    accounts = person.site.workspace.accounts
+    account = accounts.account_with_email(person.email)
+    assert account
+    session = accounts._sessions.of_account(account.id)[0]
+
+    if len(naam) > 200:
+        accounts.rename(session, naam, person.email)
+    else:
+        with pytest.raises(Unfit, match=r'^Vul .* naam in'):
+            accounts.rename(session, naam, person.email)
+
+    now = accounts.account(account.id)
+    assert now
+    assert now.name == ('n' * 200 if len(naam) > 200 else 'Fatima')

@@ -6,7 +6,7 @@ from pages.account.codes import add_codes
 from pages.account.desk import Desk
 from pages.account.make import add_make
 from pages.account.mine import add_mine
-from pages.account.passkeys import add_passkeys
+from pages.account.passkeys import Unreadable, add_passkeys, unreadable
 from pages.account.reset import add_reset
 from pages.account.sign_in import add_sign_in
 
@@ -16,6 +16,7 @@ def add_account(app: FastAPI) -> None:
     desk = Desk()
     add_sign_in(app, desk)
     add_passkeys(app, desk)
+    app.add_exception_handler(Unreadable, unreadable)
     add_make(app)
     add_mine(app)
     add_codes(app, desk)

@@ -3,13 +3,14 @@
 import logging
 from typing import Annotated, Any
 
+import orjson
 from fastapi import FastAPI, Form, Request
 from starlette.responses import JSONResponse, Response
 
 from data import passkeys
 from data.account_parts import Session, new_id, utc_now
 from data.errors import NotAllowed, NotFound, Unfit
-from data.own_account import Account, checked_email
+from data.own_account import Account, checked_email, checked_name
 from pages.account.desk import Asked, Desk, NewKey
 from pages.account.make import require_name
 from pages.account.mine import change
@@ -20,6 +21,11 @@ from pages.session import address_of, ours, remember, session_of, site_of, token
 _log = logging.getLogger(__name__)
 _Line = Annotated[str, Form(max_length=1000)]
 _TOO_LATE = 'Dit duurde te lang, is al gebruikt of begon in een andere browser. Probeer het opnieuw.'
+_UNREADABLE = 'Wij kunnen niet lezen wat uw browser stuurde. Gebruik gewone letters, of laad de pagina opnieuw.'
+
+
+class Unreadable(Exception):
+    """A browser sent what is no JSON."""
 
 
 def add_passkeys(app: FastAPI, desk: Desk) -> None:
@@ -104,20 +110,28 @@ def _for_whom(request: Request, session: Session | None, sent: dict[str, Any]) -
         raise NotAllowed('U bent niet ingelogd. Open de persoonlijke link die u heeft gekregen.')
     if accounts.account_of(session):
         return accounts.require_proof(session)
-    name, email = str(sent.get('naam', '')), checked_email(str(sent.get('email', '')))
+    name, email = checked_name(str(sent.get('naam', ''))), checked_email(str(sent.get('email', '')))
     require_name(name)
     if accounts.account_with_email(email):
         raise Unfit('Er is al een account met dit e-mailadres. Log daarmee in, of kies een ander adres.')
-    return Account(id=new_id(), name=name.strip(), email=email, created=utc_now())
+    return Account(id=new_id(), name=name, email=email, created=utc_now())
 
 
 async def _sent(request: Request) -> dict[str, Any]:
-    """Give what a browser sent as JSON; nothing if it is no object."""
+    """Give what a browser sent as JSON; nothing if it is no object.
+
+    :raises Unreadable: if it is no JSON, or has half a character in it, which could not be kept
+    """
     try:
-        sent = await request.json()
-    except (ValueError, RecursionError):
-        return {}
+        sent = orjson.loads(await request.body())
+    except orjson.JSONDecodeError as error:
+        raise Unreadable(str(error)) from error
     return sent if isinstance(sent, dict) else {}
+
+
+async def unreadable(_request: Request, _error: Exception) -> Response:
+    """Say so to ``passkey.js``, which shows it."""
+    return JSONResponse({'fout': _UNREADABLE}, status_code=400)
 
 
 def _place(request: Request) -> passkeys.Place:

@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 
 import orjson
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from data.account_parts import utc_now
 from data.anonymising import Past, new_files, past_of
 from data.content_models import Content
+from data.disk import free_name, why
 from data.dossiers import Dossiers
-from data.errors import NotAllowed
+from data.errors import NotAllowed, NotSaved
 from data.journal import Entry
 from data.models import Dossier, Member
 from data.rules.changes import ChangeError
@@ -26,6 +27,7 @@ from data.swap import commit, finish
 
 _FORGETTING = 'forgetting.json'
 """the members whose access still has to end, because their names are gone already"""
+_MEMBER_IDS = TypeAdapter(list[str])
 _log = logging.getLogger(__name__)
 
 
@@ -35,7 +37,25 @@ class Ending(Dossiers):
     def __init__(self, root: Path, content: Content, secret: bytes, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__(root, content, secret, now)
         self._reminded: date | None = None
+        self._unfinished: set[str] = set()
+        """dossiers whose files on disk may not be the ones that hold"""
         self.finish_ending()
+
+    def dossier(self, dossier_id: str) -> Dossier:
+        """Give a dossier as it is now; what a refusing disk held up is done first.
+
+        :raises NotFound: if there is none
+        :raises Damaged: if its file cannot be read
+        :raises NotSaved: while the disk refuses to do that
+        """
+        if dossier_id in self._unfinished:
+            try:
+                self.finish_ending()
+            except OSError as error:
+                _log.error('Dossier %s stays closed until its files are in place: %s', dossier_id, error)
+                self._trouble = why(error)
+                raise NotSaved(f'{self._trouble} Dit dossier kan daarom nu niet open.') from error
+        return super().dossier(dossier_id)
 
     def finish_ending(self) -> None:
         """Do what a crash or a full disk left undone.
@@ -46,11 +66,8 @@ class Ending(Dossiers):
         for dossier_id in self._store.set_apart_ids():
             self.accounts.forget_dossier(dossier_id)
             self._store.delete_apart(dossier_id)
-        path = self._root / _FORGETTING
-        if path.exists():
-            for member_id in orjson.loads(path.read_bytes()):
-                self.accounts.forget_person(member_id)
-            path.unlink()
+        self._forget_people()
+        self._unfinished.clear()
 
     def someone(
         self,
@@ -114,6 +131,7 @@ class Ending(Dossiers):
             self.finish_ending()
             self.texts.put_away(dossier_id)
             changed, files = self._without(dossier, who, entry, past=past)
+            self._leave_to_disk(dossier_id)
             commit(self._root, files.items())
             self._tell(changed, entry)
             self.finish_ending()
@@ -123,7 +141,7 @@ class Ending(Dossiers):
         """Remove a closed dossier whose retention period is over, with everything of it and everyone's access.
 
         :raises NotAllowed: if the member may not, or it is not time yet
-        :raises NotSaved: if the disk refuses; nothing is changed then
+        :raises NotSaved: if the disk refuses; nothing is changed, or it is completed later
         """
         member, dossier = self._at(member_id, dossier_id)
         if not may_end(member):
@@ -132,6 +150,7 @@ class Ending(Dossiers):
             raise NotAllowed('Dit dossier is nog niet afgesloten, of de bewaartermijn is nog niet voorbij.')
         with self._refusals():
             self.texts.put_away(dossier_id)
+            self._leave_to_disk(dossier_id)
             self._store.set_apart(dossier_id)
             self._forget(dossier_id)
             self.finish_ending()
@@ -144,11 +163,37 @@ class Ending(Dossiers):
         """
         if self._reminded == self.today():
             return
-        self._reminded = self.today()
         for dossier_id in self._store.ids():
             dossier = self._store.peek(dossier_id)
             if dossier and is_over(dossier, self.today()):
                 _log.warning('Dossier %s: its retention period is over', dossier_id)
+        self._reminded = self.today()
+
+    def _leave_to_disk(self, dossier_id: str) -> None:
+        """Have what is on disk count from here on, also if what comes now fails halfway."""
+        self._unfinished.add(dossier_id)
+        self._open.pop(dossier_id, None)
+
+    def _forget_people(self) -> None:
+        """End the access of those whose names are gone already."""
+        path = self._root / _FORGETTING
+        if not path.exists():
+            return
+        try:
+            member_ids = _MEMBER_IDS.validate_json(path.read_bytes())
+        except ValidationError:
+            aside = free_name(path, 'beschadigd')
+            path.rename(aside)
+            _log.error(
+                '%s is damaged and was set aside as %s. Look among the people of the dossiers whose name was taken out '
+                'at last, and take their access away.',
+                path,
+                aside.name,
+            )
+            return
+        for member_id in member_ids:
+            self.accounts.forget_person(member_id)
+        path.unlink()
 
     def _past_of(self, dossier: Dossier, who: Someone) -> Past:
         self.texts.history.settle(dossier.id)

@@ -20,6 +20,7 @@ from data.disk import free_name, sync_folder, write_atomically, write_folder
 from data.errors import Damaged, NotFound
 from data.migrations import SCHEMA, LaterSchema, migrate
 from data.models import Dossier
+from data.version import VERSION
 
 DOSSIER = 'dossier.json'
 APART = '.verwijderd'
@@ -30,24 +31,28 @@ _log = logging.getLogger(__name__)
 
 
 class AtomicStorage(Storage):
-    """A TinyDB storage that reads from memory and writes atomically.
+    """A TinyDB storage that writes atomically, whatever there was before.
 
     :param path: the file; a missing one is an empty database
-    :raises ValueError: if the file is not JSON
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._data: dict[str, dict[str, Any]] | None = orjson.loads(path.read_bytes()) if path.exists() else None
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """Give the database; treat it as read-only."""
-        return self._data
+        """Give the database.
+
+        :raises ValueError: if the file is not JSON
+        """
+        try:
+            data: dict[str, dict[str, Any]] = orjson.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return None
+        return data
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Save the database; it is on disk when this returns."""
         write_atomically(self._path, _bytes_of(data))
-        self._data = data
 
 
 class Store:
@@ -73,24 +78,28 @@ class Store:
         """Read a dossier, migrated to the present schema.
 
         :raises NotFound: if there is no such dossier
-        :raises Damaged: if its file cannot be read; a broken one has been set aside under another name
+        :raises Damaged: if its file cannot be read; one that is no JSON has been set aside under another name
         """
         path = self._path(dossier_id)
-        if not path.exists():
-            if aside := sorted(path.parent.glob('dossier.json.beschadigd-*')):
-                raise Damaged(f'Het bestand van dit dossier is beschadigd. Het staat apart als {aside[-1].name}.')
-            raise NotFound('Dit dossier bestaat niet.')
-        for left in path.parent.glob('*.tmp'):  # a crash left it; at the start there may be thousands to look at
-            left.unlink(missing_ok=True)
         try:
+            if not path.exists():
+                raise self._missing(path)
+            self._clear_left(path.parent)
             return read_document(AtomicStorage(path).read())
         except OSError as error:
             _log.error('%s cannot be read: %s', path, error)
             raise Damaged(f'Het bestand van dit dossier ({path.parent.name}/{path.name}) is niet te lezen.') from error
         except LaterSchema as error:
             raise Damaged(str(error)) from error
-        except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+        except orjson.JSONDecodeError as error:
             raise Damaged(self._set_aside(path, error)) from error
+        except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+            # perhaps a later version of this program wrote it: it stays where that one looks for it
+            _log.error('%s does not fit this version, %s, of the program: %s', path, VERSION, error)
+            raise Damaged(
+                f'Het bestand van dit dossier ({path.parent.name}/{path.name}) past niet bij deze versie van het '
+                f'programma ({VERSION}). Het staat er nog.'
+            ) from error
 
     def peek(self, dossier_id: str) -> Dossier | None:
         """Read a dossier if it can be read, and touch nothing, so that it may be done beside the event loop."""
@@ -129,8 +138,8 @@ class Store:
         probe.unlink()
 
     def delete(self, dossier_id: str) -> None:
-        """Remove the folder of a dossier with everything in it."""
-        shutil.rmtree(self._folder / dossier_id, ignore_errors=True)
+        """Remove the folder of a dossier with everything in it; if the disk refuses, the log says so."""
+        _remove(self._folder / dossier_id)
 
     def set_apart(self, dossier_id: str) -> None:
         """Move the folder of a dossier to where nobody looks for it; at once, and needing no space.
@@ -146,13 +155,24 @@ class Store:
         return sorted(path.name for path in self._apart.iterdir()) if self._apart.exists() else []
 
     def delete_apart(self, dossier_id: str) -> None:
-        """Remove the folder of a dossier that was moved there."""
-        shutil.rmtree(self._apart / dossier_id, ignore_errors=True)
+        """Remove the folder of a dossier that was moved there; if the disk refuses, the log says so."""
+        _remove(self._apart / dossier_id)
         with suppress(OSError):  # there are others in it
             self._apart.rmdir()
 
     def _path(self, dossier_id: str) -> Path:
         return self._folder / dossier_id / DOSSIER
+
+    def _missing(self, path: Path) -> Exception:
+        if aside := sorted(path.parent.glob(f'{DOSSIER}.beschadigd-*')):
+            return Damaged(f'Het bestand van dit dossier is beschadigd. Het staat apart als {aside[-1].name}.')
+        return NotFound('Dit dossier bestaat niet.')
+
+    def _clear_left(self, folder: Path) -> None:
+        """Remove what a crash left half written; at the start there may be thousands of folders to look at."""
+        with suppress(OSError):  # it harms nobody who reads
+            for left in folder.glob('*.tmp'):
+                left.unlink(missing_ok=True)
 
     def _set_aside(self, path: Path, error: Exception) -> str:
         aside = free_name(path, 'beschadigd')
@@ -163,6 +183,17 @@ class Store:
             return f'Het bestand van dit dossier ({path.parent.name}/{path.name}) is beschadigd.'
         _log.error('%s is damaged and was set aside as %s: %s', path, aside.name, error)
         return f'Het bestand van dit dossier is beschadigd. Het staat apart als {aside.name}.'
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder with everything in it, as far as the disk lets us."""
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        _log.error('%s is to be removed, and cannot be: %s', folder, error)
+        shutil.rmtree(folder, ignore_errors=True)  # all else of it
 
 
 def _bytes_of(database: Mapping[str, dict[str, Any]]) -> bytes:

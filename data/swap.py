@@ -20,7 +20,8 @@ def commit(root: Path, files: Iterable[tuple[Path, bytes]]) -> None:
     """Write new files and make them the ones that hold; ``finish`` puts them in place.
 
     :param files: path below the folder, and what is in the file from now on
-    :raises OSError: if the disk refuses; nothing is changed then
+    :raises OSError: if the disk refuses; nothing is changed then, or the new files hold and only ``finish`` is to be
+        done: read nothing of what was there before ``finish`` returned
     """
     finish(root)
     collecting = root / COLLECTING
@@ -38,17 +39,22 @@ def commit(root: Path, files: Iterable[tuple[Path, bytes]]) -> None:
 def finish(root: Path) -> bool:
     """Put in place what a crash left, and drop what was not whole; tells whether there was something to put in place.
 
+    Everything has its place before anything is synced, so that a disk that refuses leaves no mixture behind.
+
     :raises OSError: if the disk refuses; call it again later
     """
     shutil.rmtree(root / COLLECTING, ignore_errors=True)
     swapping = root / SWAPPING
     if not swapping.exists():
         return False
-    for path in sorted(path for path in swapping.rglob('*') if path.is_file()):
+    inside = sorted(swapping.rglob('*'))
+    for path in inside:
         place = root / path.relative_to(swapping)
-        if place.parent.exists():  # else its dossier was removed meanwhile
+        if path.is_file() and place.parent.exists():  # else its dossier was removed meanwhile
             path.replace(place)
-            sync_folder(place.parent)
-    shutil.rmtree(swapping)
+    for place in (root / path.relative_to(swapping) for path in inside if path.is_dir()):
+        if place.exists():
+            sync_folder(place)
     sync_folder(root)
+    shutil.rmtree(swapping)
     return True

@@ -8,7 +8,7 @@ from nicegui import ui
 from starlette.responses import Response
 
 from components.visit import Visit
-from data.errors import Damaged, NotFound
+from data.errors import Damaged, NotFound, NotSaved
 from data.exports.calendar import meetings_ics
 from pages.errors import answer_to
 from pages.session import address_of, site_of
@@ -24,7 +24,7 @@ def add_feed(app: FastAPI) -> None:
         try:
             member = workspace.accounts.member_of_feed(token)
             dossier = workspace.dossier(member.dossier_id)
-        except (NotFound, Damaged) as error:
+        except (NotFound, Damaged, NotSaved) as error:
             return answer_to(error)
         return Response(
             await asyncio.to_thread(meetings_ics, dossier, datetime.now(UTC)),

@@ -7,7 +7,7 @@ from components.glimpse import glimpse
 from components.html import Icon, Link, Prose, Words
 from components.theme import static_address
 from data.account_parts import Session
-from data.errors import Damaged, NotFound
+from data.errors import Damaged, NotFound, NotSaved
 from data.models import Member
 from data.workspace import Workspace
 from pages.frame import account_link, brand, footer, skip_link, theme_switch
@@ -111,7 +111,7 @@ def _offer_account() -> None:
 def _dossier_card(workspace: Workspace, member: Member) -> None:
     try:
         dossier = workspace.dossier(member.dossier_id)
-    except (NotFound, Damaged) as error:
+    except (NotFound, Damaged, NotSaved) as error:
         with ui.element('div').classes('wa-note wa-note--danger'):
             Icon('triangle-alert')
             Words('p', str(error))

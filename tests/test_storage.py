@@ -28,15 +28,7 @@ def test_an_unknown_dossier_is_not_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    'content',
-    [
-        b'',
-        b'{"_default": {"1": {"schema": 1, "doss',
-        b'[]',
-        b'{"_default": {}}',
-        b'{"_default":{"1":{"schema":1,"dossier":{}}}}',
-    ],
-    ids=['empty', 'torn', 'a list', 'no document', 'not a dossier'],
+    'content', [b'', b'{"_default": {"1": {"schema": 1, "doss', b'\xff\xfe{}'], ids=['empty', 'torn', 'no text']
 )
 def test_a_damaged_file_is_named_set_aside_and_never_overwritten(tmp_path: Path, content: bytes) -> None:
     store = Store(tmp_path)
@@ -52,6 +44,74 @@ def test_a_damaged_file_is_named_set_aside_and_never_overwritten(tmp_path: Path,
     aside = next(path.parent.glob('dossier.json.beschadigd-*'))
     assert aside.read_bytes() == content
     assert store.load('good').id == 'good'
+
+
+@pytest.mark.parametrize(
+    'content',
+    [b'[]', b'{"_default": {}}', b'{"_default":{"1":{"schema":1,"dossier":{}}}}'],
+    ids=['a list', 'no document', 'not a dossier'],
+)
+def test_what_only_does_not_fit_this_version_stays_where_it_is(tmp_path: Path, content: bytes) -> None:
+    store = Store(tmp_path)
+    path = tmp_path / 'dossiers' / 'd1' / 'dossier.json'
+    write_atomically(path, content)
+
+    for _ in range(2):
+        with pytest.raises(Damaged, match=r'd1/dossier\.json\) past niet bij deze versie .*Het staat er nog'):
+            store.load('d1')
+
+    assert [each.name for each in path.parent.iterdir()] == ['dossier.json']
+    assert path.read_bytes() == content
+
+
+def test_a_dossier_with_something_of_a_later_version_opens_again_in_that_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    store.save(make_dossier())
+    with monkeypatch.context() as patch:
+        patch.setattr('data.storage.read_document', lambda _: Dossier.model_validate({'unheard_of': True}))
+        with pytest.raises(Damaged, match='past niet bij deze versie'):
+            store.load('d1')
+
+    assert store.load('d1') == make_dossier()
+
+
+def test_a_good_dossier_is_saved_over_a_damaged_file(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.save(make_dossier())
+    (tmp_path / 'dossiers' / 'd1' / 'dossier.json').write_bytes(b'{"_default": {"1"')
+
+    store.save(make_dossier(name='Nieuw'))
+
+    assert store.load('d1').name == 'Nieuw'
+
+
+@pytest.mark.parametrize('step', ['unlink', 'glob'])
+def test_what_a_crash_left_on_a_disk_that_may_only_be_read_keeps_no_dossier_shut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    store = Store(tmp_path)
+    store.save(make_dossier())
+    (tmp_path / 'dossiers' / 'd1' / 'dossier.json.tmp').write_bytes(b'half')
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(30, 'Read-only file system')
+
+    monkeypatch.setattr(Path, step, refused)
+    assert store.load('d1') == make_dossier()
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+    store.save(make_dossier())
+
+    def refused(_: Path) -> bool:
+        raise PermissionError(13, 'Permission denied')
+
+    monkeypatch.setattr(Path, 'exists', refused)
+    with pytest.raises(Damaged, match=r'd1/dossier\.json.* is niet te lezen'):
+        store.load('d1')
 
 
 def test_a_dossier_of_a_later_version_is_refused_and_left_alone(tmp_path: Path) -> None:

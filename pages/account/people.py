@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from data.account_parts import Invitation, Session
-from data.errors import Damaged, NotFound
+from data.errors import Damaged, NotFound, NotSaved
 from data.models import Member
 from data.own_account import Account
 from data.rules.dutch import date_text
@@ -37,7 +37,7 @@ def who(workspace: Workspace, member: Member) -> tuple[str, str]:
     """Give the name of the dossier, and the person with their party or role."""
     try:
         dossier = workspace.dossier(member.dossier_id)
-    except (NotFound, Damaged):
+    except (NotFound, Damaged, NotSaved):
         return 'een dossier dat nu niet te lezen is', member.name
     party = dossier.party(member.party_id)
     return dossier.name, f'{member.name}, {party.short_name}' if party else f'{member.name} ({member.role.word})'

@@ -9,6 +9,9 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from data.disk import write_atomically
+from data.errors import Damaged
+
 LOOPBACK = ('127.0.0.1', '::1', 'localhost')
 
 
@@ -75,12 +78,15 @@ def is_safe_address(address: str) -> bool:
 
 
 def secret_of(settings: Settings) -> bytes:
-    """Give the key of this installation; made once and kept in the data folder unless it is set."""
+    """Give the key of this installation; made once and kept in the data folder unless it is set.
+
+    :raises Damaged: if the file with it is empty; anybody could guess that key
+    """
     if settings.secret:
         return settings.secret.encode()
     path = settings.data / 'secret'
     if not path.exists():
-        settings.data.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
-    return path.read_text().strip().encode()
+        write_atomically(path, secrets.token_hex(32).encode())
+    if secret := path.read_bytes().strip():
+        return secret
+    raise Damaged(f'Het bestand {path} met de sleutel van deze installatie is leeg.')

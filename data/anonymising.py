@@ -43,10 +43,7 @@ def new_files(folder: Path, who: Someone, entry: bytes, *, past: bool) -> Iterat
     yield journal, _joined([*_journal(journal, who, past=past), entry])
     for path in sorted(folder.rglob('*')):
         if path.suffix == '.json':
-            old = orjson.loads(path.read_bytes())
-            new = renamed(old, who)
-            if new != old:
-                yield path, orjson.dumps(new, option=orjson.OPT_INDENT_2)
+            yield from _renewed(path, who)
         elif path.suffix == '.jsonl' and path != journal:
             yield path, _joined(_lines(path, who, past=past))
         elif path.suffix == '.ylog' and past:
@@ -66,7 +63,7 @@ def past_of(folder: Path, who: Someone, counts: Callable[[str, int], bool]) -> P
         each
         for path in folder.rglob(f'*{_MOMENTS}')
         for each in map(_read, read_lines(path)[:-1])
-        if each and counts(unquote(path.name.removesuffix(_MOMENTS)), int(each.get('number', 0)))
+        if each and counts(unquote(path.name.removesuffix(_MOMENTS)), _number_of(each))
     ]
     versions = sum(1 for each in moments if who.mentions(_text_of(each)))
     aside = sum(1 for path in folder.rglob('*') if '.beschadigd-' in path.name or '.damaged-' in path.name)
@@ -99,9 +96,24 @@ def _lines(path: Path, who: Someone, *, past: bool) -> Iterator[bytes]:
         except ValueError:
             yield _blunt(line, who)
             continue
-        if past and path.name.endswith(_MOMENTS) and number < len(lines):  # the last one is the text as it is now
+        is_moment = path.name.endswith(_MOMENTS) and isinstance(value, dict)
+        if past and is_moment and number < len(lines):  # the last one is the text as it is now
             value = {**value, 'text': _packed(who.without(_text_of(value)))}
         yield orjson.dumps(value)
+
+
+def _renewed(path: Path, who: Someone) -> Iterator[tuple[Path, bytes]]:
+    """Give a file that is one JSON value, if it is different without the name; a damaged one is no reason to stop."""
+    data = path.read_bytes()
+    try:
+        old = orjson.loads(data)
+    except ValueError:
+        new = _blunt(data, who)
+        if new != data:
+            yield path, new
+        return
+    if (value := renamed(old, who)) != old:
+        yield path, orjson.dumps(value, option=orjson.OPT_INDENT_2)
 
 
 def _shortest(path: Path) -> Iterator[tuple[Path, bytes]]:
@@ -121,8 +133,13 @@ def _read(line: bytes) -> dict[str, Any] | None:
 
 
 def _blunt(line: bytes, who: Someone) -> bytes:
-    """Take the name out of a damaged line, which nobody can read any more."""
+    """Take the name out of what is damaged and nobody can read any more: a line, or a file."""
     return who.without(line.decode(errors='replace')).encode()
+
+
+def _number_of(moment: dict[str, Any]) -> int:
+    number = moment.get('number')
+    return number if isinstance(number, int) else 0
 
 
 def _text_of(moment: dict[str, Any]) -> str:

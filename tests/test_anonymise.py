@@ -353,6 +353,22 @@ def test_a_line_nobody_can_read_loses_the_name_too(case: Case) -> None:
     assert f'"kapot", "name": "{WORDS}'.encode() in journal.read_bytes()
 
 
+@pytest.mark.parametrize('past', [False, True])
+async def test_files_nobody_can_read_lose_the_name_too_and_are_no_reason_to_stop(case: Case, past: bool) -> None:
+    folder = case.root / 'dossiers/d1'
+    (folder / 'visits.json').write_bytes(f'{{"kapot": "{NAME}'.encode())
+    moments = next(folder.rglob('*.moments.jsonl'))
+    odd = [f'["{NAME}"]', '"x"', '7', 'null', '{"number": "x"}', '{"number": [1]}']
+    moments.write_bytes('\n'.join([*odd, moments.read_text()]).encode())
+
+    assert await case.workspace.past_of('d1', case.someone())
+    case.anonymise(past=past)
+
+    assert (folder / 'visits.json').read_text() == f'{{"kapot": "{WORDS}'
+    lines = moments.read_text().splitlines()
+    assert lines[: len(odd) - 2] == [f'["{WORDS}"]', '"x"', '7', 'null']
+
+
 class Death:
     """Ends this process at the nth time it touches the disk, as a power cut would."""
 

@@ -73,12 +73,15 @@ def back_up(root: Path, target: Path) -> tuple[Path, Manifest]:
 
     :param target: the file to make, or a folder to make it in
     :return: the file, and what it holds
-    :raises BackupError: if there is nothing to copy, the file is there already, or it is not right when read back
+    :raises BackupError: if there is nothing to copy, the file is there already or would be copied itself, or it is not
+        right when read back
     :raises OSError: if the disk refuses
     """
     if not (root / 'dossiers').is_dir():
         raise BackupError(f'In de map {root} staan geen gegevens van Wijkakkoord. Kies de goede map met --data.')
     path = dated_name(target, 'wijkakkoord') if target.is_dir() else target
+    if _is_copied(root.resolve(), path.resolve()):
+        raise BackupError(f'{path} ligt in de map met de gegevens zelf. Kies een plek buiten {root}.')
     if path.exists():
         raise BackupError(f'{path} bestaat al. Kies een andere naam; een reservekopie wordt nooit overschreven.')
     part = path.with_name(f'{path.name}.part')
@@ -90,6 +93,11 @@ def back_up(root: Path, target: Path) -> tuple[Path, Manifest]:
     finally:
         part.unlink(missing_ok=True)
     return path, manifest
+
+
+def _is_copied(root: Path, path: Path) -> bool:
+    """Whether a backup there would be in the next one, and so on."""
+    return path.is_relative_to(root) and path.relative_to(root).parts[0] not in _LEFT_OUT
 
 
 def dated_name(folder: Path, begin: str) -> Path:
@@ -196,7 +204,7 @@ def _stamp(folder: Path) -> tuple[int, int] | None:
 
 def _read_all(root: Path, top: Path) -> Iterator[tuple[str, bytes]]:
     for path in [top] if top.is_file() else sorted(top.rglob('*')):
-        if path.suffix != '.tmp' and path.is_file() and not path.is_symlink():
+        if path.suffix not in ('.tmp', '.part') and path.is_file() and not path.is_symlink():
             yield from _read(root, path)
 
 

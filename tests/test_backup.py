@@ -136,6 +136,23 @@ def test_an_existing_file_is_never_overwritten(root: Path, tmp_path: Path) -> No
     assert (tmp_path / 'old.zip').read_bytes() == b'old'
 
 
+@pytest.mark.parametrize('where', ['', 'mine', 'copy.zip', 'dossiers', '../folder/copy.zip'])
+def test_a_backup_that_would_be_in_the_next_one_is_refused(root: Path, where: str) -> None:
+    (root / 'mine').mkdir()
+    before = sorted(root.rglob('*'))
+
+    with pytest.raises(BackupError, match=r'ligt in de map met de gegevens zelf\. Kies een plek buiten'):
+        back_up(root, root / where.replace('folder', root.name))
+
+    assert sorted(root.rglob('*')) == before
+
+
+def test_half_a_backup_that_a_crash_left_is_not_copied(root: Path, tmp_path: Path) -> None:
+    (root / 'wijkakkoord-2026-11-23.zip.part').write_bytes(b'half')
+
+    assert 'wijkakkoord-2026-11-23.zip.part' not in back_up(root, tmp_path)[1].files
+
+
 def test_a_folder_without_data_has_no_backup(tmp_path: Path) -> None:
     with pytest.raises(BackupError, match='staan geen gegevens'):
         back_up(tmp_path / 'nowhere', tmp_path)

@@ -44,7 +44,9 @@ class Beginning(Dossiers):
             try:
                 await asyncio.shield(writing)
             except asyncio.CancelledError:
-                await asyncio.wait([writing])  # what it writes can be removed when it is there, not before
+                while not writing.done():  # what it writes can be removed when it is there, not before
+                    with suppress(asyncio.CancelledError):  # a second one; the first is what is passed on
+                        await asyncio.wait([writing])
                 raise
 
     async def install_for(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ from data.whereabouts import Whereabouts
 
 _ZONE = ZoneInfo('Europe/Amsterdam')
 _KEPT_OPEN = 200
+_HEX = re.compile(r'[0-9a-f]{1,16}')
 _log = logging.getLogger(__name__)
 
 
@@ -142,8 +144,8 @@ class Dossiers:
     def expired_demos(self, hours: int) -> list[str]:
         """Give the ids of demo copies made more than so many hours ago; their id tells when that was."""
         oldest = self._now().timestamp() - hours * 3600
-        ids = self._store.ids(DEMO_PREFIX)
-        return [each for each in ids if int(each.removeprefix(DEMO_PREFIX).split('-')[0], 16) < oldest]
+        made = {each: each.removeprefix(DEMO_PREFIX).split('-')[0] for each in self._store.ids(DEMO_PREFIX)}
+        return [each for each, at in made.items() if _HEX.fullmatch(at) and int(at, 16) < oldest]
 
     def _judge_anew(self, member_id: str) -> None:
         """End the live connections of a member whose rights changed; who still may comes back at once."""

@@ -17,6 +17,8 @@ from data.models import Part
 
 _log = logging.getLogger(__name__)
 
+_OLDER = 100
+"""entries in a row that may be older than what is looked for: a clock that was set back made them"""
 Wanted = Callable[[dict[str, Any]], bool] | None
 Operation = Literal['set', 'add', 'remove', 'text', 'create', 'anonymise']
 
@@ -98,7 +100,8 @@ class Journal:
 
         :param wanted: looks at an entry as it is stored (``at`` as text in UTC); the others are passed over quickly
         :param before: only entries before this place
-        :param since: stop at the first entry that is older than this moment, 'YYYY-MM-DDTHH:MM:SS' in UTC
+        :param since: only entries of this moment or later, 'YYYY-MM-DDTHH:MM:SS' in UTC; reading ends
+            where many in a row are older
         """
         for place, stored in self.stored(before, since):
             if wanted is None or wanted(stored):
@@ -109,6 +112,7 @@ class Journal:
 
     def stored(self, before: int | None = None, since: str = '') -> Iterator[tuple[int, dict[str, Any]]]:
         """Give entries as they are stored, from the newest to the oldest; as ``backwards``, and four times as quick."""
+        older = 0
         for place, line in lines_backwards(self._path, before):
             try:
                 stored = orjson.loads(line)
@@ -116,9 +120,11 @@ class Journal:
             except (ValueError, KeyError, TypeError):
                 _log.warning('%s: the line at %d is not an entry and is skipped', self._path, place)
                 continue
-            if at < since:
+            older = older + 1 if at < since else 0
+            if older > _OLDER:
                 return
-            yield place, stored
+            if not older:
+                yield place, stored
 
     def at(self, place: int) -> Entry | None:
         """Give the entry at a place that ``backwards`` gave, None if there is none."""

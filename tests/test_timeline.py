@@ -1,9 +1,10 @@
 """The journal from its end, typing in it, putting back, and the history page's parts."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pycrdt import Doc, Text
@@ -116,6 +117,34 @@ def test_reading_stops_where_the_period_begins(tmp_path: Path) -> None:
     found = list(journal.backwards(lambda stored: not seen.append(stored['path']), since='2026-11-23T12:07:00'))
 
     assert [each.path for _, each in found] == seen == ['p.9', 'p.8', 'p.7']
+
+
+def test_a_clock_that_was_set_back_hides_nothing_of_the_period(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / 'journal.jsonl')
+    for number in (3, 8, 9, 1, 2, 9):
+        journal.append(entry(number))
+
+    found = list(journal.backwards(since='2026-11-23T12:07:00'))
+
+    assert [each.path for _, each in found] == ['p.9', 'p.9', 'p.8']
+
+
+def test_reading_a_period_does_not_go_through_all_that_came_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / 'journal.jsonl'
+    append_lines(path, (entry(number % 50).model_dump_json().encode() for number in range(5000)))
+    append_lines(path, [entry(59).model_dump_json().encode()])
+    read, lines = [0], lines_backwards
+
+    def counted(*arguments: Any) -> Iterator[tuple[int, bytes]]:
+        for each in lines(*arguments):
+            read[0] += 1
+            yield each
+
+    monkeypatch.setattr('data.journal.lines_backwards', counted)
+    assert len([*Journal(path).stored(since='2026-11-23T12:55:00')]) == 1
+    assert read[0] < 200
 
 
 def test_twenty_thousand_changes_stay_quick(tmp_path: Path) -> None:

@@ -111,12 +111,14 @@ def test_nobody_agrees_with_an_empty_text_or_without_a_party(workspace: Workspac
         workspace.agree(guide.id, owner.dossier_id, GOAL)
 
 
-def test_old_demo_copies_go_and_young_ones_stay(workspace: Workspace) -> None:
+def test_old_demo_copies_go_and_young_ones_stay(workspace: Workspace, tmp_path: Path) -> None:
     ids = [f'{DEMO_PREFIX}{int((NOW - timedelta(hours=hours)).timestamp()):x}-abc' for hours in (1, 23, 25)]
     for dossier_id in ids:
         party = Party(id='gem', type=PartyType.MUNICIPALITY, name='G', short_name='G')
         workspace.install(Dossier(id=dossier_id, name='Demo', created=NOW, demo=True, parties=(party,)), {GOAL: 'x'})
 
+    for odd in ('xyz', '', '-1', '1_0', '٣'):
+        (tmp_path / 'dossiers' / f'{DEMO_PREFIX}{odd}').mkdir()
     assert workspace.expired_demos(24) == [ids[2]]
     workspace.delete(ids[2])
 

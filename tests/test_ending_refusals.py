@@ -13,6 +13,8 @@ from data.errors import NotFound, NotSaved
 from data.models import GOAL, Member, MemberRole
 from data.peers import Visitor
 from data.workspace import Workspace
+from pages.session import COOKIE
+from tests.web_site import WebSite
 
 CONTENT = load_content(Path(__file__).parents[1] / 'content')
 NAME = 'Fatima el Amrani'
@@ -78,12 +80,16 @@ def refuse(patch: pytest.MonkeyPatch, refuses: Callable[[int], bool]) -> list[in
     return asked
 
 
+def refused(*_: object, **__: object) -> None:
+    raise OSError(errno.EIO, 'refused')
+
+
 @pytest.mark.parametrize('for_ever', [False, True])
 def test_after_a_refusal_at_any_step_nothing_newer_is_lost_and_no_name_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, for_ever: bool
 ) -> None:
     refusals = 0
-    for number in range(1, 200):
+    for number in range(1, 200, 3 if for_ever else 1):  # what comes after the first refusal differs less
         house = House(tmp_path / str(number))
         with monkeypatch.context() as patch:
             asked = refuse(patch, lambda at, n=number: at >= n if for_ever else at == n)
@@ -103,7 +109,7 @@ def test_after_a_refusal_at_any_step_nothing_newer_is_lost_and_no_name_comes_bac
         assert again.texts.text(house.id, GOAL) == 'Eerst. Daarna. ', f'step {number}'
         assert house.named() in (set(), {'dossier', 'people', 'journal', 'text'}), f'step {number}'
 
-    assert refusals > 10
+    assert refusals > 5
 
 
 def test_a_dossier_stays_closed_while_its_files_are_not_in_place(
@@ -111,11 +117,11 @@ def test_a_dossier_stays_closed_while_its_files_are_not_in_place(
 ) -> None:
     house = House(tmp_path)
 
-    def refused(_: Path) -> None:
+    def full(_: Path) -> None:
         raise OSError(errno.ENOSPC, 'No space left on device')
 
     with monkeypatch.context() as patch:
-        patch.setattr('data.swap.sync_folder', refused)
+        patch.setattr('data.swap.sync_folder', full)
         with pytest.raises(NotSaved):
             house.anonymise()
         with pytest.raises(NotSaved, match=r'^De schijf van de server is vol\. Dit dossier kan daarom nu niet open\.$'):
@@ -134,9 +140,6 @@ def test_a_dossier_that_was_moved_away_is_not_made_again_by_the_next_change(
     house = House(tmp_path)
     house.workspace.set(house.owner.id, house.id, 'retention.until', '2020-01-01')
     house.workspace.close(house.owner.id, house.id, is_closed=True)
-
-    def refused(_: Path) -> None:
-        raise OSError(errno.EIO, 'refused')
 
     with monkeypatch.context() as patch:
         patch.setattr('data.storage.sync_folder', refused)
@@ -169,9 +172,6 @@ def test_the_reminder_of_a_day_that_failed_is_tried_again(
     house = House(tmp_path)
     house.workspace.set(house.owner.id, house.id, 'retention.until', '2020-01-01')
 
-    def refused(*_: object) -> None:
-        raise OSError(errno.EIO, 'refused')
-
     with monkeypatch.context() as patch:
         patch.setattr(os, 'scandir', refused)
         with pytest.raises(OSError, match='refused'):
@@ -187,9 +187,6 @@ def test_a_removed_dossier_that_the_disk_keeps_is_in_the_log(
     house = House(tmp_path)
     house.workspace._store.set_apart(house.id)
 
-    def refused(*_: object, **__: object) -> None:
-        raise OSError(errno.EIO, 'refused')
-
     with monkeypatch.context() as patch:
         patch.setattr(os, 'unlink', refused)
         house.workspace._store.delete_apart(house.id)
@@ -197,3 +194,26 @@ def test_a_removed_dossier_that_the_disk_keeps_is_in_the_log(
 
     house.workspace._store.delete_apart(house.id)
     assert not (tmp_path / '.verwijderd').exists()
+
+
+def test_the_start_page_says_which_dossier_is_closed_and_shows_the_others(
+    site: WebSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, owner, outsider = site.workspace, site.members['owner'], site.members['outsider']
+    headers = {'cookie': f'{COOKIE}={workspace.accounts.enter(None, owner.id, outsider.id)}'}
+    feed = workspace.accounts.feed_token(owner)
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace, '_unfinished', {owner.dossier_id})
+        patch.setattr(workspace, 'finish_ending', refused)
+        page = site.client.get('/', headers=headers)
+        closed = site.client.get(f'/dossier/{owner.dossier_id}', headers=headers)
+        calendar = site.client.get(f'/agenda/{feed}.ics')
+        account = site.client.get('/account', headers=headers)
+    workspace._trouble = ''
+
+    assert page.status_code == account.status_code == 200
+    assert 'Dit dossier kan daarom nu niet open.' in page.text
+    assert 'Elders' in page.text
+    assert 'een dossier dat nu niet te lezen is' in account.text
+    assert calendar.status_code == closed.status_code == 503
+    assert 'Dit dossier kan daarom nu niet open.' in closed.text

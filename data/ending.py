@@ -50,7 +50,7 @@ class Ending(Dossiers):
         """
         if dossier_id in self._unfinished:
             try:
-                self.finish_ending()
+                self._finish_swap()
             except OSError as error:
                 _log.error('Dossier %s stays closed until its files are in place: %s', dossier_id, error)
                 self._trouble = why(error)
@@ -62,12 +62,11 @@ class Ending(Dossiers):
 
         :raises OSError: if the disk refuses; call it again later
         """
-        finish(self._root)
+        self._finish_swap()
         for dossier_id in self._store.set_apart_ids():
             self.accounts.forget_dossier(dossier_id)
             self._store.delete_apart(dossier_id)
         self._forget_people()
-        self._unfinished.clear()
 
     def someone(
         self,
@@ -168,6 +167,10 @@ class Ending(Dossiers):
             if dossier and is_over(dossier, self.today()):
                 _log.warning('Dossier %s: its retention period is over', dossier_id)
         self._reminded = self.today()
+
+    def _finish_swap(self) -> None:
+        finish(self._root)
+        self._unfinished.clear()
 
     def _leave_to_disk(self, dossier_id: str) -> None:
         """Have what is on disk count from here on, also if what comes now fails halfway."""

@@ -204,7 +204,7 @@ def test_the_start_page_says_which_dossier_is_closed_and_shows_the_others(
     feed = workspace.accounts.feed_token(owner)
     with monkeypatch.context() as patch:
         patch.setattr(workspace, '_unfinished', {owner.dossier_id})
-        patch.setattr(workspace, 'finish_ending', refused)
+        patch.setattr('data.ending.finish', refused)
         page = site.client.get('/', headers=headers)
         closed = site.client.get(f'/dossier/{owner.dossier_id}', headers=headers)
         calendar = site.client.get(f'/agenda/{feed}.ics')

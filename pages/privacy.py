@@ -28,8 +28,9 @@ class Kept:
 
 KEPT = (
     Kept(
-        'Uw naam, functie, rol en de partij waarvoor u spreekt, en tot wanneer u toegang heeft.',
-        {'Member': 'name role until', 'Person': 'name function kind', 'Seat': 'name'},
+        'Uw naam, functie, rol en de partij waarvoor u spreekt, tot wanneer u toegang heeft, en hoe vaak u een nieuwe '
+        'agendalink maakte.',
+        {'Member': 'name role until feed', 'Person': 'name function kind', 'Seat': 'name'},
     ),
     Kept(
         'Waar uw naam in het dossier staat: als wie tekent, voorzit, het project leidt, het woord voert, een mandaat '

@@ -17,4 +17,6 @@ Text = Annotated[str, StringConstraints(max_length=10_000)]
 class Part(BaseModel):
     """A part of a dossier; a change makes a new one."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra='forbid')
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra='forbid', hide_input_in_errors=True
+    )  # a log is no place for names

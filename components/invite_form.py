@@ -7,6 +7,7 @@ from nicegui import ui
 from components.html import Icon, Words
 from components.labelled import labelled
 from components.observer import Observer
+from components.press import Press
 from components.visit import Visit
 from data.account_parts import READING_DAYS
 from data.models import Dossier, MemberRole
@@ -50,7 +51,7 @@ class InviteForm(Observer):
             with ui.element('button').classes('wa-button').props('type=button') as button:
                 Icon('link')
                 Words('span', 'Link maken')
-            button.on('click', self._send)
+            self._press = Press(button, self._send, self._name, self._role, self._party, self._days)
         self._follow(visit.dossier)
         self.listen(visit.changed, self._follow)
 
@@ -64,12 +65,9 @@ class InviteForm(Observer):
         with self._party:
             party_options(parties)
 
-    async def _send(self) -> None:
-        ids = [f'c{field.id}' for field in (self._name, self._role, self._party, self._days)]
-        values = await ui.run_javascript(f'{ids!r}.map(id => document.getElementById(id).value.trim())')
-        name, role, party_id, days = (str(value) for value in values)
+    def _send(self, name: str, role: str, party_id: str, days: str) -> None:
         if role in ROLES and self._invite(name, MemberRole(role), party_id, int(days) if days.isdecimal() else None):
-            ui.run_javascript(f"document.getElementById({ids[0]!r}).value = ''")
+            self._press.empty(self._name)
 
 
 def party_options(parties: tuple[tuple[str, str], ...], chosen: str = '') -> None:

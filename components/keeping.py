@@ -11,6 +11,7 @@ from components.html import Link, Words
 from components.modal import Modal
 from components.observer import Observer
 from components.person_data import MINE
+from components.press import Press
 from components.visit import Visit
 from data.errors import NotAllowed, NotSaved
 from data.models import Dossier
@@ -95,10 +96,10 @@ class Removal(Modal):
             self._problem = Words('p', '', 'wa-error').props('role=alert')
             with ui.element('div').classes('wa-actions'):
                 _button('Annuleren', self.close)
-                _button('Verwijder het dossier', self._go, 'wa-button--danger')
+                go = Words('button', 'Verwijder het dossier', 'wa-button wa-button--danger').props('type=button')
+                Press(go, self._go, self._sure)
 
-    async def _go(self) -> None:
-        sure = await ui.run_javascript(f'document.getElementById({self._sure.html_id!r}).checked')
+    def _go(self, sure: bool) -> None:
         if not sure:
             self._problem.text = 'Zet eerst een vinkje bij ‘Ik heb bewaard wat bewaard moet blijven’.'
             put_focus(self._sure)

@@ -6,6 +6,7 @@ from components.field import Cell, Choice, Field, PartList
 from components.focus import put_focus
 from components.html import Icon, Words
 from components.labelled import labelled
+from components.press import Press
 from components.visit import Visit
 from data.models import PersonKind
 from data.rules.permissions import may_manage
@@ -52,19 +53,18 @@ class Parties(ui.element):
             with button:
                 Icon('plus')
                 Words('span', 'Partij toevoegen')
-            button.on('click', self._add)
+            self._press = Press(button, self._add, self._type, self._name, self._short)
 
-    async def _add(self) -> None:
-        ids = [f'c{field.id}' for field in (self._type, self._name, self._short)]
-        values = await ui.run_javascript(f'{ids!r}.map(id => document.getElementById(id).value.trim())')
-        kind, name, short = (str(value) for value in values)
+    def _add(self, kind: str, name: str, short: str) -> None:
         if not name:
             ui.notify('Vul een naam in voor de partij.', type='warning', position='top')
             return
-        info = next(each for each in self._visit.content.party_types.values() if each.id == kind)
+        info = next((each for each in self._visit.content.party_types.values() if each.id == kind), None)
+        if info is None:
+            return  # no page of ours offers it
         party = {'type': kind, 'name': name, 'short_name': short or name, 'legal_form': info.legal_form}
         if self._visit.add('parties', party):
-            ui.run_javascript(f"{ids[1:]!r}.forEach(id => document.getElementById(id).value = '')")
+            self._press.empty(self._name, self._short)
             put_focus(self._name)
 
     def _row(self, path: str) -> None:

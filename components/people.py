@@ -1,6 +1,7 @@
 """Who may enter: members, their personal links, their role, and taking access away."""
 
 from collections.abc import Callable
+from functools import partial
 
 from nicegui import ui
 
@@ -10,6 +11,7 @@ from components.invite_form import ROLES, InviteForm, option, party_options
 from components.labelled import labelled
 from components.observer import Observer
 from components.person_data import OtherNames, person_actions
+from components.press import Press
 from components.visit import Visit
 from data.admission import Admission, until_words
 from data.errors import NotAllowed, NotSaved
@@ -81,6 +83,11 @@ class People(Observer):
             members = self._visit.workspace.accounts.members_of(self._visit.dossier_id)
             self._items = {member.id: self._member(member) for member in members}
 
+    def _without_name(self) -> None:
+        """Show the members without the one whose name is gone, and with them the dialog that asked for it."""
+        self._show_members()
+        put_focus(self._list)
+
     def _go_to(self, member: Member) -> None:
         """Put the focus on a person, because the button that was pressed is gone with the old list."""
         put_focus(self._items.get(member.id, self._list))
@@ -102,7 +109,7 @@ class People(Observer):
                 gone.classes('wa-button--danger', remove='wa-button--quiet')
                 self._role(member)
             known = Known(member.id, member.name, member.party_id, member.id, member)
-            person_actions(self._visit, known, self._show_members)
+            person_actions(self._visit, known, self._without_name)
         return item
 
     def _what(self, member: Member) -> str:
@@ -143,15 +150,12 @@ class People(Observer):
                 Words('p', _ROLE_HELP, 'wa-field__help')
                 with ui.element('div'):
                     button = _button('check', 'Wijzig rol', 'wa-button--second')
-                button.on('click', lambda: self._change_role(member, role, party))
+                Press(button, partial(self._change_role, member), role, party)
 
-    async def _change_role(self, member: Member, role: ui.element, party: ui.element) -> None:
-        ids = [f'c{role.id}', f'c{party.id}']
-        values = await ui.run_javascript(f'{ids!r}.map(id => document.getElementById(id).value)')
-        chosen, party_id = (str(value) for value in values)
-        if chosen in ROLES:
+    def _change_role(self, member: Member, role: str, party_id: str) -> None:
+        if role in ROLES:
             change = self._admission.change_role
-            if self._try(lambda: change(self._visit.dossier, member, MemberRole(chosen), party_id)):
+            if self._try(lambda: change(self._visit.dossier, member, MemberRole(role), party_id)):
                 self._go_to(member)
 
 

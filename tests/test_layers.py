@@ -82,7 +82,7 @@ def test_rules_know_no_clock_file_or_chance() -> None:
 
 def test_pages_reach_texts_and_their_past_where_it_is_judged_who_may_read_them() -> None:
     around = re.compile(r'texts\.(text|texts|state|present|history)\b|workspace\.journal\(')
-    judged = {'components/visit.py', 'components/past.py', 'components/person_data.py'}
+    judged = {'components/visit.py', 'components/past.py', 'components/name_removal.py'}
     for_all = {'pages/downloads.py', 'pages/history.py'}  # the states of what everyone reads; ending bursts of typing
 
     pages = [path for path in PYTHON if layer_of(path) in ('components', 'pages')]

@@ -59,6 +59,7 @@ async def test_an_owner_takes_a_name_out_and_ends_the_dossier(start_app: StartAp
     await dialog.get_by_label('Ik heb dit gelezen').and_(owner.locator(':focus')).press('Space')
     await dialog.get_by_role('button', name='Haal de naam weg').press('Enter')
     await expect(owner.get_by_text('Gegevens van Henk Brouwer')).to_have_count(0)
+    await expect(owner.locator('ul.wa-parts:focus')).to_have_count(1)
     await expect(henk.get_by_text('Uw toegang tot dit dossier is beëindigd')).to_be_visible()
     await type_at_end(other.get_by_role('textbox', name='Gezamenlijk doel'), ' En verder.')
     await expect(other.get_by_role('status').filter(has_text='Opgeslagen').first).to_be_visible()

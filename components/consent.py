@@ -1,9 +1,13 @@
 """Akkoord per party with a live text; it lapses, visibly, when the text changes."""
 
-from nicegui import ui
+import json
+from collections.abc import Callable
+
+from nicegui import events, ui
 
 from components.html import Icon, Words
 from components.observer import Observer
+from components.press import on_press
 from components.state_badge import StateBadge
 from components.theme import party_colour
 from components.visit import Visit
@@ -12,6 +16,15 @@ from data.models import Dossier, Party, text_digest
 from data.rules.changes import ChangeError
 from data.rules.permissions import is_for_all, may_agree
 from data.rules.states import State
+
+_AGREE, _WITHDRAW = 'akkoord', 'intrekken'
+"""what a button on a page is for, and so what whoever presses it means"""
+_WORDS = {_AGREE: 'Akkoord', _WITHDRAW: 'Akkoord intrekken'}
+_CHANGED = 'De tekst is net gewijzigd. Lees hem nog eens en klik dan opnieuw.'
+_COMING = 'De tekst staat nog niet op uw scherm. Wacht even en klik dan opnieuw.'
+_READ = """[button.dataset.act, [...document.querySelectorAll('.live-text-host')]
+    .map(({ liveText }) => liveText).find((each) => each?.here && each.options.text === %s)?.markdown ?? null]"""
+"""what the button was for, and the text as it stands on the page; null if it is not there yet"""
 
 
 class ConsentBar(Observer):
@@ -25,13 +38,10 @@ class ConsentBar(Observer):
         self._visit, self._text_id, self._only = visit, text_id, parties
         self._badges: dict[str, tuple[str, StateBadge]] = {}
         self.classes('wa-consent')
-        self._word: Words | None = None
+        may = may_agree(visit.member) and (parties is None or visit.member.party_id in parties)
         with self:
-            if may_agree(visit.member) and (parties is None or visit.member.party_id in parties):
-                with ui.element('button').classes('wa-button wa-button--second').props('type=button') as button:
-                    Icon('badge-check')
-                    self._word = Words('span', 'Akkoord')
-                button.on('click', self._click)
+            self._button = _AgreeButton(text_id, self._pressed) if may else None
+            self._said = Words('p', '', 'wa-visually-hidden').props('role=status')
             self._list = ui.element('ul')
             self._list.props['aria-label'] = 'Wie is akkoord'
         self._follow(visit.dossier)
@@ -53,9 +63,9 @@ class ConsentBar(Observer):
         digest = text_digest(self._visit.text(self._text_id))
         for party in parties:
             self._badges[party.id][1].show(*self._state(dossier, party, digest))
-        if self._word:
-            mine = self._state(dossier, dossier.party(self._visit.member.party_id), digest)[0]
-            self._word.text = 'Akkoord intrekken' if mine is State.DONE else 'Akkoord'
+        mine = self._state(dossier, dossier.party(self._visit.member.party_id), digest)[0]
+        if self._button and self._button.offer(_WITHDRAW if mine is State.DONE else _AGREE):
+            self._said.text = ''  # what was said is over
 
     def _rebuild(self, parties: list[Party]) -> None:
         self._list.clear()
@@ -75,11 +85,48 @@ class ConsentBar(Observer):
             return State.DONE, 'akkoord'
         return State.BUSY, 'tekst is gewijzigd, vraag opnieuw'
 
-    def _click(self) -> None:
+    def _pressed(self, event: events.GenericEventArguments) -> None:
+        """Do what the page offered when the button was pressed, unless it is done by now; it may send anything."""
+        act, shown = event.args if isinstance(event.args, list) and len(event.args) == 2 else ('', None)
+        text, visit = self._visit.text(self._text_id), self._visit
+        mine = self._state(visit.dossier, visit.party, text_digest(text))[0]
+        if act == _WITHDRAW and mine is not State.EMPTY:
+            self._agree('Uw akkoord is ingetrokken.', agrees=False)
+        elif act == _AGREE and mine is not State.DONE:
+            if isinstance(shown, str) and shown.rstrip() == text.rstrip():
+                self._agree('Uw akkoord is gegeven.', agrees=True)
+            else:
+                _refuse(_COMING if shown is None else _CHANGED)
+
+    def _agree(self, done: str, *, agrees: bool) -> None:
         visit = self._visit
-        digest = text_digest(visit.text(self._text_id))
-        mine = self._state(visit.dossier, visit.party, digest)[0]
         try:
-            visit.workspace.agree(visit.member.id, visit.dossier_id, self._text_id, agrees=mine is not State.DONE)
+            visit.workspace.agree(visit.member.id, visit.dossier_id, self._text_id, agrees=agrees)
         except (NotAllowed, ChangeError, NotSaved) as error:
-            ui.notify(str(error), type='warning', position='top', close_button='Sluiten')
+            _refuse(str(error))
+        else:
+            self._said.text = done
+
+
+class _AgreeButton(ui.element):
+    """Offers to agree or to withdraw; its page sends along which of the two it showed."""
+
+    def __init__(self, text_id: str, pressed: Callable[[events.GenericEventArguments], None]) -> None:
+        super().__init__('button')
+        self.classes('wa-button wa-button--second').props('type=button')
+        with self:
+            Icon('badge-check')
+            self._words = Words('span')
+        on_press(self, pressed, _READ % json.dumps(text_id))
+
+    def offer(self, act: str) -> bool:
+        """Let the button do something from now on; tells whether that is something else than before."""
+        if self.props.get('data-act') == act:
+            return False
+        self.props['data-act'] = act
+        self._words.text = _WORDS[act]
+        return True
+
+
+def _refuse(words: str) -> None:
+    ui.notify(words, type='warning', position='top', close_button='Sluiten')

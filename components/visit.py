@@ -131,6 +131,14 @@ class Visit:
         """Change a value for everyone and tell the member if it cannot be."""
         return _told(self.set(path, value))
 
+    def put_all(self, values: Mapping[str, Any]) -> bool:
+        """Change several values for everyone at once, all or none, and tell the member if it cannot be."""
+        try:
+            self.workspace.set_all(self.member.id, self.dossier_id, values)
+        except (NotAllowed, ChangeError, NotSaved) as error:
+            return _told(str(error))
+        return True
+
     def add(self, path: str, item: Mapping[str, Any]) -> str:
         """Add a part to a list for everyone; gives its id, empty (and says why) if it cannot be."""
         try:

@@ -155,22 +155,25 @@ class Dossiers:
             self.texts.expel(member_id)
 
     def _keep(self, member: Member, dossier: Dossier, operation: Operation, path: str, old: Any, new: Any) -> None:
+        self._keep_all(dossier, self._entry(member, operation, path, old, new))
+
+    def _keep_all(self, dossier: Dossier, *entries: Entry) -> None:
+        """Save a dossier with all that changed in it, or nothing of it, and tell it once."""
         before = self.dossier(dossier.id)
-        if dossier.is_closed and before.is_closed and not path.startswith('retention.'):
+        if dossier.is_closed and before.is_closed and not all(each.path.startswith('retention.') for each in entries):
             raise NotAllowed(CLOSED)
         other_readers = sensitivity.other_readers(before, dossier)
         dossier = drop_lapsed_confirmations(before, dossier)
         dossier = sensitivity.with_drafts(dossier, self._latest_moments(dossier.id, other_readers))
-        entry = self._entry(member, operation, path, old, new)
         with self._refusals():
             finish(self._root)  # what a refusing disk held up goes before what comes after it
-            with self.journal(dossier.id).before(entry):
+            with self.journal(dossier.id).before(*entries):
                 self._store.save(dossier)
         for text_id in other_readers:  # before anybody hears of it
             self.texts.dismiss(dossier.id, text_id=text_id)
         if dossier.is_closed is not before.is_closed:
             self.texts.dismiss(dossier.id)
-        self._tell(dossier, entry)
+        self._tell(dossier, entries[-1])
 
     def _tell(self, dossier: Dossier, entry: Entry) -> None:
         """Go on with a dossier as it is from now on, and let everyone hear of it."""

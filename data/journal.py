@@ -58,21 +58,22 @@ class Journal:
             pass
 
     @contextmanager
-    def before(self, entry: Entry) -> Iterator[None]:
-        """Write an entry before the change it tells of, and take it back if the change fails.
+    def before(self, *entries: Entry) -> Iterator[None]:
+        """Write entries before the change they tell of, and take them back if the change fails.
 
-        A crash in between leaves an entry of a change nobody was told of, never a change without its author. Taking
+        A crash in between leaves entries of a change nobody was told of, never a change without its author. Taking
         back needs no space, so it works on a full disk as well.
 
-        :raises OSError: if the disk refuses the entry; nothing of it is left then
+        :raises OSError: if the disk refuses the entries; nothing of them is left then
         """
+        lines = b''.join(entry.model_dump_json().encode() + b'\n' for entry in entries)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             end = os.fstat(file).st_size
             torn = end > 0 and os.pread(file, 1, end - 1) != b'\n'
             try:
-                write_all(file, b'\n' * torn + entry.model_dump_json().encode() + b'\n', end)
+                write_all(file, b'\n' * torn + lines, end)
                 os.fsync(file)
                 yield
             except BaseException:

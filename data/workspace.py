@@ -102,3 +102,24 @@ class Workspace(Beginning, Discussion, Ending):
             raise NotAllowed('U kunt deze tekst niet wijzigen.')
         with self._refusals():
             return self.texts.restore(dossier_id, text_id, number, author)
+
+    def set_all(self, member_id: str, dossier_id: str, values: Mapping[str, Any]) -> None:
+        """Put values at several paths of a dossier as one change: all of them, or none.
+
+        :param values: path -> value, as for ``set``
+        :raises NotAllowed: if the member may not change one of them
+        :raises changes.ChangeError: if one does not fit
+        :raises NotSaved: if the disk refuses; what was there is still there
+        """
+        member, dossier = self._at(member_id, dossier_id)
+        entries = []
+        for path, value in values.items():
+            if not permissions.may_change(member, dossier, path):
+                raise NotAllowed(permissions.refusal(dossier, path))
+            changed = changes.set_value(dossier, path, value)
+            if changed.old != changed.new:
+                entries.append(self._entry(member, 'set', path, changed.old, changed.new))
+                dossier = changed.dossier
+        sensitivity.check_level(dossier)
+        if entries:
+            self._keep_all(dossier, *entries)

@@ -4,6 +4,7 @@ from nicegui import ui
 
 from components.html import Icon, Words
 from components.observer import Observer
+from components.press import show_whether_useful
 from components.role_matrix.shared import confirmations_of, waiting
 from components.theme import party_colour
 from components.visit import Visit
@@ -25,6 +26,7 @@ class Confirmations(Observer):
             with ui.element('ul').classes('wa-confirm'):
                 self._lines = {party.id: self._line(visit.dossier, party.id) for party in visit.dossier.parties}
             self._button = self._confirm_button()
+            self._said = Words('p', '', 'wa-small wa-subtle').props('role=status')
         self._show(visit.dossier)
         self.listen_later(visit.changed, self._show)
 
@@ -46,9 +48,9 @@ class Confirmations(Observer):
 
     def _confirm(self) -> None:
         own = self._visit.member.party_id
-        for task_id in waiting(self._visit.dossier, own):
-            if not self._visit.put(f'matrix.confirmed.{task_id}.{own}', True):
-                return
+        open_tasks = waiting(self._visit.dossier, own)
+        if open_tasks and self._visit.put_all({f'matrix.confirmed.{task_id}.{own}': True for task_id in open_tasks}):
+            self._said.text = 'Uw rollen zijn bevestigd.'
 
     def _show(self, dossier: Dossier) -> None:
         counts = confirmations_of(self._visit, dossier)
@@ -56,5 +58,7 @@ class Confirmations(Observer):
             asked, left = counts.get(party_id, (0, 0))
             line.text = f'{asked - left} van {asked} rollen bevestigd' if asked else 'geen rollen om te bevestigen'
         ready = not counts.get(self._visit.member.party_id, (0, 0))[1]
-        if self._button and self._button.props.get('disabled') != ready:
-            self._button.props['disabled'] = ready
+        if self._button:
+            show_whether_useful(self._button, useful=not ready)
+        if not ready:
+            self._said.text = ''

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from nicegui import ui
 
 from components.field.parts import offer_undo
+from components.focus import put_focus
 from components.html import Icon, Words
 from components.native import NativeRadios
 from components.observer import Observer
+from components.press import show_whether_useful
 from components.visit import Visit
 from data.content_models import Option
 from data.models import Dossier, Role
@@ -39,17 +41,22 @@ class TemplateChooser(Observer):
                 self._effect = Words('span')
             with ui.element('div'), ui.element('button').classes('wa-button').props('type=button') as apply:
                 Words('span', 'Sjabloon toepassen')
-        self._button = apply.on('click', self._apply)
+                self._button = apply.on('click', self._apply)
+            self._said = Words('p', '', 'wa-small wa-subtle').props('role=status')
         self._show(visit.dossier)
         self.listen_later(visit.changed, self._show)
 
     def _choose_template(self, template_id: str) -> None:
         if template_id in self._templates:
             self._template = template_id
-            self._show(self._visit.dossier)
+            self._choose()
 
     def _choose_way(self, way: str) -> None:
         self._way = way
+        self._choose()
+
+    def _choose(self) -> None:
+        self._said.text = ''
         self._show(self._visit.dossier)
 
     def _changes(self, dossier: Dossier) -> Cells:
@@ -62,8 +69,7 @@ class TemplateChooser(Observer):
         replaced = sum(bool(dossier.matrix.roles(*cell)) for cell in cells)
         self._effect.text = _effect(len(cells) - replaced, replaced)
         self._note.classes(**({'add': 'wa-note--warning'} if replaced else {'remove': 'wa-note--warning'}))
-        if self._button.props.get('disabled') != (not cells):
-            self._button.props['disabled'] = not cells
+        show_whether_useful(self._button, useful=bool(cells))
 
     def _apply(self) -> None:
         """Fill the cells in one change and offer to put back what was there."""
@@ -72,10 +78,13 @@ class TemplateChooser(Observer):
         if not changes or not self._visit.put('matrix.cells', _with(before, changes)):
             return
         old = {task: {party: before.matrix.roles(task, party) for party in row} for task, row in changes.items()}
-        offer_undo(
-            f'Sjabloon ‘{self._templates[self._template].name}’ toegepast.',
-            lambda: self._visit.put('matrix.cells', _with(self._visit.dossier, old)),
-        )
+        self._said.text = f'Sjabloon ‘{self._templates[self._template].name}’ toegepast.'
+        offer_undo(self._said.text, lambda: self._undo(old))
+
+    def _undo(self, old: Cells) -> None:
+        if self._visit.put('matrix.cells', _with(self._visit.dossier, old)):
+            self._said.text = 'De rollen van daarvoor staan er weer.'
+            put_focus(self._button)  # the button that was pressed goes
 
 
 def _effect(filled: int, replaced: int) -> str:

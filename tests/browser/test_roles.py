@@ -111,11 +111,16 @@ async def test_a_template_says_what_it_replaces_and_can_be_undone(app: RunningAp
     await ann.get_by_role('radio', name='Regie bij de gemeente').check()
     await ann.get_by_role('radio', name='Vervang alle rollen').check()
     await expect(ann.get_by_text('Overleg dit eerst met de andere partijen.')).to_be_visible()
-    await ann.get_by_role('button', name='Sjabloon toepassen').click()
+    apply = ann.get_by_role('button', name='Sjabloon toepassen')
+    await apply.click()
+    await expect(apply).to_be_disabled()
+    await expect(apply).to_be_focused()
+    await expect(ann.locator('#meer').get_by_role('status').filter(has_text='toegepast')).to_be_visible()
 
     await expect(cell(bob, 'LindeWarm', 'Gezamenlijk doel formuleren')).to_have_value('verantwoordelijk')
     await ann.get_by_role('button', name='Terugzetten').click()
     await expect(cell(bob, 'LindeWarm', 'Gezamenlijk doel formuleren')).to_have_value(before)
+    await expect(apply).to_be_focused()
 
 
 async def test_a_confirmation_lapses_when_the_role_changes(app: RunningApp, open_window: OpenWindow) -> None:
@@ -125,9 +130,13 @@ async def test_a_confirmation_lapses_when_the_role_changes(app: RunningApp, open
 
     await cell(ann, 'LindeWarm').select_option('eindverantwoordelijk')
     await expect(row).to_contain_text('18 van 19')
-    await bob.get_by_role('button', name='Wij bevestigen onze rollen').click()
+    button = bob.get_by_role('button', name='Wij bevestigen onze rollen')
+    await button.click()
 
     await expect(row).to_contain_text('19 van 19')
+    await expect(button).to_be_disabled()
+    await expect(button).to_be_focused()
+    await expect(bob.get_by_role('status').filter(has_text='Uw rollen zijn bevestigd.')).to_be_visible()
 
 
 @pytest.mark.parametrize('width, scheme', [(1280, 'light'), (820, 'light'), (375, 'dark')])

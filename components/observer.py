@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from nicegui import Event, ui
+from nicegui import Event, app, ui
 
 LATER = 0.05
 """seconds that what stands around a change waits for the change itself; NiceGUI would send it first"""
@@ -36,7 +36,10 @@ class Observer(ui.element):
             newest.clear()
             if not self.is_deleted:
                 with self:
-                    handler(*arguments)
+                    try:
+                        handler(*arguments)
+                    except Exception as error:  # the loop would write it into the log, and the page would never know
+                        app.handle_exception(error)
 
         def take(*arguments: Any) -> None:
             newest.append(arguments)

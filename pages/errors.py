@@ -14,9 +14,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from components.theme import head_html
 from data.disk import why
 from data.errors import Damaged, NotAllowed, NotFound, NotSaved, NotSignedIn
+from data.rules.changes import ChangeError
 from pages.frame import MARK
 from pages.quiet import is_gone
 
+_LISTENING = ('nicegui.event', 'components.observer')
+"""modules that call listeners"""
 _log = logging.getLogger(__name__)
 _PAGE = """<!doctype html>
 <html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -72,13 +75,24 @@ def tell_on_page(error: Exception) -> None:
     """Say on a page that is open that what somebody did there went wrong; NiceGUI has logged the trace by then."""
     if not Slot.get_stack():
         return  # nobody's page
-    if isinstance(error, (NotAllowed, NotSaved, Damaged)):
+    if _is_of_listener(error):
+        words = 'Deze pagina loopt achter. Laad haar opnieuw.'
+    elif isinstance(error, (NotAllowed, NotSaved, Damaged, ChangeError)):
         words = str(error)
     elif isinstance(error, OSError):
         words = f'{why(error)} Dit is niet opgeslagen. Probeer het later nog eens.'
     else:
         words = 'Er ging iets mis. Kijk of uw laatste wijziging er staat. Laad anders de pagina opnieuw.'
     ui.notify(words, type='negative', position='top', close_button='Sluiten', timeout=0)
+
+
+def _is_of_listener(error: Exception) -> bool:
+    """Whether a page failed at the news of a change, which whoever has it open need not have made.
+
+    A trace begins where the error was caught: beside the call of a listener, or of a handler of what somebody did.
+    """
+    trace = error.__traceback__
+    return trace is not None and trace.tb_frame.f_globals.get('__name__') in _LISTENING
 
 
 def install_errors(app: FastAPI) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from nicegui import ui
 
-from components.field.parts import offer_undo
+from components.focus import put_focus_inside
 from components.html import Icon, Words
 from components.native import NativeRadios
 from components.observer import Observer
+from components.undo import offer_undo
 from components.visit import Visit
 from data.content_models import Option
 from data.models import Dossier, Role
@@ -75,6 +76,7 @@ class TemplateChooser(Observer):
         offer_undo(
             f'Sjabloon ‘{self._templates[self._template].name}’ toegepast.',
             lambda: self._visit.put('matrix.cells', _with(self._visit.dossier, old)),
+            lambda: put_focus_inside(self),
         )
 
 

@@ -8,7 +8,7 @@ from nicegui import events, ui
 from components.focus import put_focus
 from components.html import Icon, Words
 from components.observer import Observer
-from components.press import OnePress
+from components.one_press import OnePress
 from components.visit import Visit
 from data.models import Dossier
 from data.rules.changes import value_at

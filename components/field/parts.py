@@ -9,7 +9,7 @@ from components.field.field import Choice, Field, Kind
 from components.focus import put_focus_inside
 from components.html import Icon, Words
 from components.observer import Observer
-from components.press import OnePress
+from components.one_press import OnePress
 from components.undo import offer_undo
 from components.visit import Visit
 from data.models import Dossier

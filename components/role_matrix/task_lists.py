@@ -7,7 +7,7 @@ from nicegui import ui
 from components.focus import put_focus
 from components.html import Icon, Words
 from components.observer import Observer
-from components.press import OnePress
+from components.one_press import OnePress
 from components.visit import Visit
 from data.content_models import TaskTemplate
 from data.models import Dossier

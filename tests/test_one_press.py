@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from components.press import APART, OnePress
+from components.one_press import APART, OnePress
 
 
 class Seconds:

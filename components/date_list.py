@@ -1,15 +1,20 @@
 """A list of loose dates, to add to and to take from."""
 
+import json
 from datetime import date
 
 from nicegui import events, ui
 
+from components.focus import put_focus
 from components.html import Icon, Words
 from components.observer import Observer
+from components.one_press import OnePress
 from components.visit import Visit
 from data.models import Dossier
 from data.rules.changes import value_at
 from data.rules.dutch import day_text
+
+_NOT_WHOLE = 'Vul een hele datum in.'
 
 
 class DateList(Observer):
@@ -22,6 +27,8 @@ class DateList(Observer):
         super().__init__()
         self._visit, self._path = visit, path
         self._items: dict[date, ui.element] = {}
+        self._buttons: dict[date, ui.element] = {}
+        self._once = OnePress()
         may = visit.may(path)
         with self, ui.element('div').classes('wa-field'):
             Words('span', label, 'wa-field__label')
@@ -34,13 +41,14 @@ class DateList(Observer):
     def _new(self) -> None:
         with ui.element('div').classes('wa-row'):
             self._input = ui.element('input').classes('wa-input wa-dates__input').props('type=date')
-            self._input.props['aria-label'] = 'Nieuwe datum'
             button = ui.element('button').classes('wa-button wa-button--second').props('type=button')
             with button:
                 Icon('plus')
                 Words('span', 'Datum toevoegen')
-        field = f'document.getElementById("c{self._input.id}")'
-        read = f'() => {{ const field = {field}; emit(field.value); field.value = ""; field.focus(); }}'
+        self._problem = Words('p', '', 'wa-error').props('role=alert')
+        self._input.props.update({'aria-label': 'Nieuwe datum', 'aria-describedby': self._problem.html_id})
+        field = f'document.getElementById("{self._input.html_id}")'
+        read = f'() => {{ const field = {field}; emit(field.value); field.focus(); }}'
         button.on('click', self._add, js_handler=read)
         self._input.on('keydown.enter', self._add, js_handler=read)
 
@@ -48,19 +56,37 @@ class DateList(Observer):
         return sorted({*(value_at(dossier, self._path) or ())})
 
     def _add(self, event: events.GenericEventArguments) -> None:
-        if event.args:
-            days = [day.isoformat() for day in self._dates(self._visit.dossier)]
-            self._visit.put(self._path, sorted({*days, str(event.args)}))
+        """Take a date, and empty the field when it was taken; a date that is half typed or impossible comes empty."""
+        day = str(event.args or '')
+        days = [each.isoformat() for each in self._dates(self._visit.dossier)]
+        refusal = self._visit.set(self._path, sorted({*days, day})) if day else _NOT_WHOLE
+        self._say(refusal)
+        if not refusal:
+            self._empty(day)
+
+    def _say(self, problem: str) -> None:
+        self._problem.text = problem
+        if bool(problem) != ('aria-invalid' in self._input.props):
+            self._input.props.set_optional('aria-invalid', 'true' if problem else None)
+
+    def _empty(self, day: str) -> None:
+        """Empty the field, unless another date is in it by now."""
+        field = f'document.getElementById("{self._input.html_id}")'
+        ui.run_javascript(f'if ({field}?.value === {json.dumps(day)}) {field}.value = ""')
 
     def _remove(self, day: date) -> None:
-        days = [other.isoformat() for other in self._dates(self._visit.dossier) if other != day]
-        self._visit.put(self._path, days)
+        """Take a date away; the keyboard goes on with the next one, the last one or the field."""
+        days = [other for other in self._dates(self._visit.dossier) if other != day]
+        if self._visit.put(self._path, [other.isoformat() for other in days]):
+            near = [*(other for other in days if other > day), *days[-1:]]
+            put_focus(self._buttons[near[0]] if near else self._input)
 
     def _show(self, dossier: Dossier) -> None:
         """Make items for new dates at their place and drop those of dates that are gone."""
         days = self._dates(dossier)
         for gone in set(self._items) - set(days):
             self._items.pop(gone).delete()
+            self._buttons.pop(gone, None)
         for place, day in enumerate(days):
             if day not in self._items:
                 with self._list:
@@ -77,5 +103,6 @@ class DateList(Observer):
                 button.props['aria-label'] = f'{day_text(day)} weghalen'
                 with button:
                     Icon('x')
-                button.on('click', lambda: self._remove(day))
+                button.on('click', self._once(lambda: self._remove(day)))
+                self._buttons[day] = button
         return item

@@ -29,12 +29,17 @@ class FeedLink(ui.element):
                 self._field = ui.element('input').classes('wa-input').props('readonly type=url autocomplete=off')
                 self._field.props['value'] = address()
                 label.props['for'] = f'c{self._field.id}'
-            copy = ui.element('button').classes('wa-button wa-button--quiet').props('type=button')
-            copy.props.update({'data-wa': 'copy', 'data-wa-from': f'c{self._field.id}'})
-            with copy:
-                Icon('copy')
-                Words('span', 'Link kopiëren')
+            self._copy = ui.element('button').classes('wa-button wa-button--quiet').props('type=button')
+            self._copy.props.update({'data-wa': 'copy', 'data-wa-from': f'c{self._field.id}'})
+            self._offer_copy()
             self._offer_new()
+
+    def _offer_copy(self) -> None:
+        """Write the button anew: the browser says in it that the link was copied, and this one was not yet."""
+        self._copy.clear()
+        with self._copy:
+            Icon('copy')
+            Words('span', 'Link kopiëren')
 
     def _offer_new(self) -> None:
         with ui.element('details').classes('wa-details wa-details--quiet'):
@@ -48,4 +53,5 @@ class FeedLink(ui.element):
     def _renew(self) -> None:
         self._visit.workspace.accounts.renew_feed(self._visit.member.id)
         self._field.props['value'] = self._address()
+        self._offer_copy()
         self._said.text = 'Hierboven staat uw nieuwe link. Zet die in uw agendaprogramma.'

@@ -69,13 +69,17 @@ class Timeline(Observer):
         self._add(lines)
 
     def _older(self) -> None:
+        """Show another page; after the last one the keyboard goes on there, because the button goes away."""
         self._add(self._read(PAGE, self._oldest))
+        if not self._more.visible:
+            put_focus(self._pages.default_slot.children[-1])
 
     def _add(self, lines: list[Line]) -> None:
         if lines:
             self._oldest = lines[-1][0]
             with self._pages:
-                ui.html(days_html(self._visit, lines), sanitize=False).classes('wa-days')
+                days = ui.html(days_html(self._visit, lines), sanitize=False).classes('wa-days')
+                days.props('tabindex=-1')
         self._count += len(lines)
         self._more.set_visibility(len(lines) == PAGE)
         self._say()

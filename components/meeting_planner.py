@@ -6,6 +6,7 @@ from nicegui import ui
 
 from components.date_list import DateList
 from components.field import Choice, Field, PartList
+from components.focus import put_focus_at
 from components.fold import Fold
 from components.following import LiveSelect, LiveWords
 from components.html import Icon, Words
@@ -131,8 +132,13 @@ class _Unplanned(Observer):
         with button:
             Icon('plus')
             Words('span', name)
-        button.on('click', lambda: self._visit.add('meetings', {'name': name, 'body_id': body_id}))
+        button.on('click', lambda: self._add(body_id, name))
         return button
+
+    def _add(self, body_id: str, name: str) -> None:
+        """Plan a series for a body; the keyboard goes there, because the button goes away."""
+        if series_id := self._visit.add('meetings', {'name': name, 'body_id': body_id}):
+            put_focus_at(f'serie-{series_id}')
 
 
 def _bodies(dossier: Dossier) -> list[Choice]:

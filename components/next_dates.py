@@ -71,8 +71,10 @@ class NextDates(Observer):
         self._rows[meeting.day] = row
 
     def _mark(self, day: date, row: ui.element, *, skipped: bool) -> None:
-        row.props['data-skipped'] = 'ja' if skipped else 'nee'
-        row.update()
+        """Say whether a date is skipped; nothing is sent when that is as it was."""
+        said = 'ja' if skipped else 'nee'
+        if row.props.get('data-skipped') != said:
+            row.props['data-skipped'] = said
         words = 'Toch laten doorgaan' if skipped else 'Overslaan'
         if day in self._buttons and self._buttons[day].text != words:
             self._buttons[day].text = words

@@ -21,8 +21,15 @@ class Observer(ui.element):
         self._subscriptions: list[tuple[Event[...], Callable[..., Any]]] = []
 
     def listen(self, event: Event[...], handler: Callable[..., Any]) -> None:
-        """Call ``handler`` on every ``event`` until this element is deleted."""
-        self._subscribe(event, handler)
+        """Call ``handler`` on every ``event`` until this element is deleted.
+
+        Also when another handler of the same event deletes it: NiceGUI goes on with all who followed when it began.
+        """
+
+        def take(*arguments: Any) -> Any:
+            return handler(*arguments) if self._subscriptions else None
+
+        self._subscribe(event, take)
 
     def listen_later(self, event: Event[...], handler: Callable[..., Any]) -> None:
         """Call ``handler`` a moment after ``event``, once for all that came meanwhile, with what came last.
@@ -34,7 +41,7 @@ class Observer(ui.element):
         def call() -> None:
             arguments = newest.pop()
             newest.clear()
-            if not self.is_deleted:
+            if self._subscriptions:
                 with self:
                     try:
                         handler(*arguments)
@@ -51,10 +58,10 @@ class Observer(ui.element):
                 if len(newest) == 1:
                     loop.call_later(LATER, call)
 
-        self._subscribe(event, take, expect_args=True)
+        self._subscribe(event, take)
 
-    def _subscribe(self, event: Event[...], handler: Callable[..., Any], expect_args: bool | None = None) -> None:
-        event.subscribe(handler, expect_args=expect_args, unsubscribe_on_delete=False)
+    def _subscribe(self, event: Event[...], handler: Callable[..., Any]) -> None:
+        event.subscribe(handler, expect_args=True, unsubscribe_on_delete=False)
         self._subscriptions.append((event, handler))
 
     def stop(self) -> None:

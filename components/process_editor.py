@@ -6,6 +6,7 @@ from typing import Any
 from nicegui import ui
 
 from components.field import Checks, Choice, Field, PartList
+from components.focus import put_focus_at
 from components.fold import Fold
 from components.following import LiveSelect, LiveWords
 from components.html import Icon, Words
@@ -122,8 +123,13 @@ class _UsualSteps(Observer):
         with button:
             Icon('plus')
             Words('span', f'{body.name} ({weeks_text(body.weeks)})')
-        button.on('click', lambda: self._visit.add('processes', self._new(body)))
+        button.on('click', lambda: self._add(body))
         return button
+
+    def _add(self, body: PartyBody) -> None:
+        """Add the step; the keyboard goes there, because the button goes away."""
+        if step_id := self._visit.add('processes', self._new(body)):
+            put_focus_at(f'proces-{step_id}')
 
     def _new(self, body: PartyBody) -> Mapping[str, Any]:
         """Give a step for all decisions in which the parties decide themselves, to be narrowed down."""

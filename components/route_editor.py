@@ -6,6 +6,7 @@ from nicegui import ui
 
 from components.body_editor import method_choices
 from components.field import Choice, Field
+from components.focus import put_focus_inside
 from components.fold import Fold
 from components.following import LiveChecks, LiveHtml, LiveSelect, LiveWords
 from components.html import Words
@@ -89,7 +90,12 @@ class RouteEditor(Observer):
         elif not there and not self._nothing.default_slot.children:
             with self._nothing:
                 button = Words('button', 'Eigen afspraak maken', 'wa-button wa-button--second').props('type=button')
-                button.on('click', lambda: self._visit.add('routes', plain(start.route_of(self._kind))))
+                button.on('click', self._add)
+
+    def _add(self) -> None:
+        """Begin with the usual route; the keyboard goes to its fields, because the button goes away."""
+        if self._visit.add('routes', plain(start.route_of(self._kind))):
+            put_focus_inside(self)
 
     def _fields(self, path: str) -> None:
         visit = self._visit

@@ -140,6 +140,7 @@ class Dossiers:
         self._changed.pop(dossier_id, None)
         self.history.forget(dossier_id)
         self._latest.pop(dossier_id, None)
+        self.here.forget(dossier_id)
 
     def expired_demos(self, hours: int) -> list[str]:
         """Give the ids of demo copies made more than so many hours ago; their id tells when that was."""

@@ -10,6 +10,7 @@ from components.following import LiveWords
 from components.html import Icon, Link, Prose, Words
 from components.step_nav import StepNav
 from components.theme import party_colour
+from components.undo import UndoPlace
 from components.visit import Visit
 from data.rules.permissions import may_agree
 from data.rules.retention import closed_words
@@ -49,6 +50,7 @@ def frame(visit: Visit, step: Step, title: str = '') -> Iterator[None]:
                     Words('p', step.lead)
             yield
     footer()
+    UndoPlace()
 
 
 def skip_link() -> None:

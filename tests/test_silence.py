@@ -2,11 +2,14 @@
 
 import asyncio
 import re
+from functools import partial
 
 import pytest
 from nicegui import Client
 
-from data.models import GOAL, Openness, contribution_of, notebook_of
+from components.fold import Fold
+from components.next_dates import NextDates
+from data.models import GOAL, Openness, contribution_of, notebook_of, text_place
 from tests.asking import write_by_socket
 from tests.test_secrecy import LEVEL, pages, say
 from tests.web_site import COOP, WebSite, let_in
@@ -39,6 +42,23 @@ def opened(site: WebSite, role: str) -> dict[str, Client]:
     return found
 
 
+def unfolded(site: WebSite, role: str) -> dict[str, Client]:
+    """Open every page with everything on it that is folded, and leave out what they are told at first."""
+    seen = listening(site, role)
+
+    def unfold(page: Client) -> None:
+        looked: set[int] = set()
+        while folds := [each for each in page.elements.values() if isinstance(each, Fold) and each.id not in looked]:
+            for fold in folds:
+                looked.add(fold.id)
+                fold.open_up()
+
+    for page in seen.values():
+        site.within(unfold, page)
+    forget_news(site, seen)
+    return seen
+
+
 def told(page: Client) -> list[object]:
     """Give what waits to be sent to a page."""
     return [*page.outbox.updates.values(), *page.outbox.messages]
@@ -47,11 +67,15 @@ def told(page: Client) -> list[object]:
 def listening(site: WebSite, role: str) -> dict[str, Client]:
     """Open every page, and leave out what they are told at first."""
     seen = opened(site, role)
+    forget_news(site, seen)
+    return seen
+
+
+def forget_news(site: WebSite, seen: dict[str, Client]) -> None:
     site.within(asyncio.sleep, NEWS)
     for page in seen.values():
         page.outbox.updates.clear()
         page.outbox.messages.clear()
-    return seen
 
 
 @pytest.mark.parametrize('role', OTHERS)
@@ -65,6 +89,39 @@ def test_no_page_hears_that_a_party_writes_for_itself(dossier: WebSite, role: st
     dossier.within(asyncio.sleep, NEWS)
 
     assert len(seen) > 20
+    assert {path: told(page) for path, page in seen.items() if told(page)} == {}
+
+
+@pytest.fixture
+def talked(site: WebSite) -> tuple[WebSite, str]:
+    """Give a dossier with meetings in which LindeWarm has a comment at its own draft, and the key of that."""
+    talked = WebSite(site.web, site.workspace, site.client, site.clock)
+    let_in(talked)
+    owner, party = talked.members['owner'].id, talked.members['representative'].id
+    series = {'name': 'Kernteam', 'goal': 'Samen op koers.', 'first': '2027-01-04', 'skipped': ['2027-01-18']}
+    talked.within(talked.workspace.add, owner, talked.dossier_id, 'meetings', series)
+    thread_id = talked.within(
+        talked.workspace.say, party, talked.dossier_id, text_place(contribution_of(COOP)), 'Hoeveel uur is dit?'
+    )
+    say(talked, 'representative', LEVEL, Openness.INTERNAL)
+    return talked, thread_id
+
+
+@pytest.mark.parametrize('role', OTHERS)
+def test_no_page_hears_that_a_party_settles_and_takes_back_what_it_said_of_its_draft(
+    talked: tuple[WebSite, str], role: str
+) -> None:
+    dossier, thread_id = talked
+    workspace, me = dossier.workspace, dossier.members['representative'].id
+    (post,) = next(each for each in workspace.dossier(dossier.dossier_id).threads if each.id == thread_id).posts
+    seen = unfolded(dossier, role)
+    assert any(isinstance(each, NextDates) for page in seen.values() for each in page.elements.values())
+
+    for done in (True, False):
+        dossier.within(partial(workspace.settle, me, dossier.dossier_id, thread_id, done=done))
+    dossier.within(workspace.take_back, me, dossier.dossier_id, thread_id, post.id)
+    dossier.within(asyncio.sleep, NEWS)
+
     assert {path: told(page) for path, page in seen.items() if told(page)} == {}
 
 

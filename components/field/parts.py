@@ -6,8 +6,11 @@ from typing import Any, NamedTuple
 from nicegui import ui
 
 from components.field.field import Choice, Field, Kind
+from components.focus import put_focus_inside
 from components.html import Icon, Words
 from components.observer import Observer
+from components.one_press import OnePress
+from components.undo import offer_undo
 from components.visit import Visit
 from data.models import Dossier
 from data.rules.changes import plain, value_at
@@ -66,6 +69,8 @@ class PartList(Observer):
         self._visit, self._path, self._cells, self._item = visit, path, cells, item
         self._new, self._row, self._keep, self._can_remove = dict(new or {}), row, keep, can_remove
         self._rows: dict[str, ui.element] = {}
+        self._ids: list[str] = []
+        self._once = OnePress()
         self.classes('wa-stack')
         with self:
             self._nothing = Words('p', empty or f'Nog geen {item}.', 'wa-empty')
@@ -79,7 +84,7 @@ class PartList(Observer):
         with ui.element('div'), ui.element('button').classes('wa-button wa-button--second').props('type=button') as add:
             Icon('plus')
             Words('span', f'{self._item.capitalize()} toevoegen')
-        add.on('click', self._add)
+        add.on('click', OnePress()(self._add))
 
     def _add(self) -> None:
         if part_id := self._visit.add(self._path, self._new):
@@ -90,7 +95,7 @@ class PartList(Observer):
     def _show(self, dossier: Dossier) -> None:
         """Make rows for parts that are new and drop those of parts that are gone; the others stay as they are."""
         parts = value_at(dossier, self._path) or ()
-        ids = [part.id for part in parts if self._keep is None or self._keep(part)]
+        self._ids = ids = [part.id for part in parts if self._keep is None or self._keep(part)]
         for gone in set(self._rows) - set(ids):
             self._rows.pop(gone).delete()
         for place, part_id in enumerate(ids):
@@ -129,42 +134,34 @@ class PartList(Observer):
         button.props['title'] = f'{self._item.capitalize()} weghalen'
         with button:
             Icon('trash-2')
-        button.on('click', lambda: self._remove(path))
+        button.on('click', self._once(lambda: self._remove(path)))
 
     def _remove(self, path: str) -> None:
         """Take a part away and offer to put it back where it was, so that a slip costs nothing."""
         parts = plain(value_at(self._visit.dossier, self._path))
         part = plain(value_at(self._visit.dossier, path))
-        if part is None or not self._visit.remove(path):
+        if part is None:
+            return
+        index, place = parts.index(part), self._ids.index(part['id'])
+        if not self._visit.remove(path):
             return
         with self:  # the button that was pressed is gone with its row
-            offer_undo(f'{self._item.capitalize()} weggehaald.', lambda: self._put_back(part, parts.index(part)))
+            offer_undo(
+                f'{self._item.capitalize()} weggehaald.',
+                lambda: self._put_back(part, index),
+                lambda: self._go_on(part['id'], place),
+            )
 
-    def _put_back(self, part: dict[str, Any], place: int) -> None:
-        """Put a part back; at its old place if the member may order the list."""
-        parts = plain(value_at(self._visit.dossier, self._path))
-        if self._visit.may(self._path) and all(other['id'] != part['id'] for other in parts):
-            self._visit.put(self._path, [*parts[:place], part, *parts[place:]])
-        else:
-            self._visit.add(self._path, part)
+    def _put_back(self, part: dict[str, Any], index: int) -> bool:
+        """Put a part back, at its old place if the member may order the list; gives whether it is there."""
+        parts = plain(value_at(self._visit.dossier, self._path)) or []
+        if any(other['id'] == part['id'] for other in parts):
+            return True
+        if self._visit.may(self._path):
+            return self._visit.put(self._path, [*parts[:index], part, *parts[index:]])
+        return bool(self._visit.add(self._path, part))
 
-
-def offer_undo(message: str, undo: Callable[[], object]) -> None:
-    """Say what was taken away, with a button to put it back."""
-    with ui.element('div').classes('wa-undo').props('role=status') as bar:
-        Words('span', message)
-        button = ui.element('button').classes('wa-button wa-button--quiet').props('type=button')
-        with button:
-            Icon('undo-2')
-            Words('span', 'Terugzetten')
-        close = ui.element('button').classes('wa-button wa-button--icon').props('type=button aria-label=Sluiten')
-        with close:
-            Icon('x')
-
-    def put_back() -> None:
-        undo()
-        bar.delete()
-
-    button.on('click', put_back)
-    close.on('click', bar.delete)
-    bar.move(ui.context.client.content)
+    def _go_on(self, part_id: str, place: int) -> None:
+        """Bring the keyboard to a part; if it is gone to what is at its place now, or to what is left of the list."""
+        near = [part_id, *self._ids[place : place + 1], *self._ids[-1:]]
+        put_focus_inside(next((self._rows[each] for each in near if each in self._rows), self))

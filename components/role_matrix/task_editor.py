@@ -1,11 +1,14 @@
 """A task of the matrix in a dialog: name, explanation, group, what makes it special, or away with it."""
 
+from typing import Any
+
 from nicegui import ui
 
 from components.field import Checks, Field
-from components.field.parts import offer_undo
+from components.focus import put_focus_at
 from components.html import Icon, Words
 from components.modal import Modal
+from components.undo import offer_undo
 from components.visit import Visit
 from data.content_models import Option
 from data.models import TaskTag
@@ -69,5 +72,25 @@ class TaskEditor(Modal):
         """Take the task away and offer to put it back; the roles in it are kept."""
         task = plain(value_at(self._visit.dossier, path))
         self.close()
-        if task and self._visit.remove(path):
-            offer_undo(f'Taak ‘{task["name"]}’ weggehaald.', lambda: self._visit.add('matrix.tasks', task))
+        if not task:
+            return
+        place = self._ids().index(task['id'])
+        if self._visit.remove(path):
+            offer_undo(
+                f'Taak ‘{task["name"]}’ weggehaald.',
+                lambda: self._put_back(task),
+                lambda: self._go_on(task['id'], place),
+            )
+
+    def _ids(self) -> list[str]:
+        return [task.id for task in self._visit.dossier.matrix.tasks]
+
+    def _put_back(self, task: dict[str, Any]) -> bool:
+        """Put a task back; gives whether it is there."""
+        return task['id'] in self._ids() or bool(self._visit.add('matrix.tasks', task))
+
+    def _go_on(self, task_id: str, place: int) -> None:
+        """Bring the keyboard to the row of a task, or if it is gone to that of another one."""
+        ids = self._ids()
+        if near := [each for each in (task_id, *ids[place : place + 1], *ids[-1:]) if each in ids]:
+            put_focus_at(f'taak-{near[0]}')

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from nicegui import ui
 
+from components.focus import put_focus
 from components.html import Icon, Words
 from components.observer import Observer
+from components.one_press import OnePress
 from components.visit import Visit
 from data.content_models import TaskTemplate
 from data.models import Dossier
@@ -24,14 +26,16 @@ class TaskLists(Observer):
     def __init__(self, visit: Visit, edit: Callable[[str], None]) -> None:
         super().__init__()
         self._visit, self._edit = visit, edit
+        self._once = OnePress()
+        self._buttons: dict[str, ui.element] = {}
         library = (*visit.content.tasks.tasks, *visit.content.tasks.extra)
         self.classes('wa-stack')
         with self:
-            with ui.element('div'), ui.element('button').classes('wa-button wa-button--second') as own:
-                own.props('type=button')
+            with ui.element('div'), ui.element('button').classes('wa-button wa-button--second') as self._own:
+                self._own.props('type=button')
                 Icon('plus')
                 Words('span', 'Eigen taak toevoegen')
-            own.on('click', self._add_own)
+            self._own.on('click', self._once(self._add_own))
             with ui.element('ul').classes('wa-choice-list'):
                 self._rows = {task.id: self._row(task) for task in library}
             self._all = Words('p', 'Alle taken uit de lijst staan al in de matrix.', 'wa-subtle wa-small')
@@ -47,8 +51,18 @@ class TaskLists(Observer):
                 Icon('plus')
                 Words('span', 'Toevoegen')
                 Words('span', f': {task.name}', 'wa-visually-hidden')
-        add.on('click', lambda: self._visit.add('matrix.tasks', plain(task_of(task))))
+        add.on('click', self._once(lambda: self._add(task)))
+        self._buttons[task.id] = add
         return row
+
+    def _add(self, task: TaskTemplate) -> None:
+        """Put a task of the library into the matrix; the keyboard goes on with the next one, or the last."""
+        order = [*self._buttons]
+        if self._visit.add('matrix.tasks', plain(task_of(task))):
+            present = {each.id for each in self._visit.dossier.matrix.tasks}
+            left = [each for each in order if each not in present]
+            later = [each for each in left if order.index(each) > order.index(task.id)]
+            put_focus(self._buttons[(later or left[-1:])[0]] if left else self._own)
 
     def _add_own(self) -> None:
         if task_id := self._visit.add('matrix.tasks', {'name': 'Nieuwe taak', 'group': OWN_GROUP}):
@@ -58,4 +72,5 @@ class TaskLists(Observer):
         present = {task.id for task in dossier.matrix.tasks}
         for task_id, row in self._rows.items():
             row.set_visibility(task_id not in present)
+            self._buttons[task_id].set_visibility(task_id not in present)  # NiceGUI still answers one in a hidden row
         self._all.set_visibility(not set(self._rows) - present)

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from nicegui import ui
 
-from components.field.parts import offer_undo
 from components.focus import put_focus
 from components.html import Icon, Words
 from components.native import NativeRadios
 from components.observer import Observer
 from components.press import show_whether_useful
+from components.undo import offer_undo
 from components.visit import Visit
 from data.content_models import Option
 from data.models import Dossier, Role
@@ -79,12 +79,13 @@ class TemplateChooser(Observer):
             return
         old = {task: {party: before.matrix.roles(task, party) for party in row} for task, row in changes.items()}
         self._said.text = f'Sjabloon ‘{self._templates[self._template].name}’ toegepast.'
-        offer_undo(self._said.text, lambda: self._undo(old))
+        offer_undo(self._said.text, lambda: self._undo(old), lambda: put_focus(self._button))
 
-    def _undo(self, old: Cells) -> None:
-        if self._visit.put('matrix.cells', _with(self._visit.dossier, old)):
+    def _undo(self, old: Cells) -> bool:
+        done = self._visit.put('matrix.cells', _with(self._visit.dossier, old))
+        if done:
             self._said.text = 'De rollen van daarvoor staan er weer.'
-            put_focus(self._button)  # the button that was pressed goes
+        return done
 
 
 def _effect(filled: int, replaced: int) -> str:

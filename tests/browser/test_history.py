@@ -110,9 +110,10 @@ async def test_older_changes_come_when_asked_for_and_a_visit_is_remembered(
 
     await page.goto(f'{dossier}/geschiedenis')
     await page.get_by_text('200 wijzigingen getoond.').wait_for()
-    await page.get_by_role('button', name='Toon oudere wijzigingen').click()
+    await page.get_by_role('button', name='Toon oudere wijzigingen').press('Enter')
     await page.get_by_text('250 wijzigingen getoond.').wait_for()
     await expect(page.get_by_role('button', name='Toon oudere wijzigingen')).to_be_hidden()
+    await expect(page.locator('.wa-days').last).to_be_focused()
     await page.get_by_label('Sinds uw vorige bezoek').check()
 
     await expect(page.get_by_text('Geen wijzigingen gevonden.')).to_be_visible()

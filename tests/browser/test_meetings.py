@@ -72,8 +72,52 @@ async def test_loose_dates_are_added_by_keyboard_and_stand_in_order(app: Running
 
     await expect(his.locator('.wa-dates__item').first).to_contain_text('donderdag 24 december 2026')
     await expect(field).to_be_focused()
-    await hers.get_by_role('button', name='donderdag 24 december 2026 weghalen').click()
+    await expect(field).to_have_value('')
+    await field.fill('2026-12-31')
+    await field.press('Enter')
+    await hers.get_by_role('button', name='donderdag 24 december 2026 weghalen').press('Enter')
     await expect(his.get_by_text('donderdag 24 december 2026')).to_have_count(0)
+    last = hers.get_by_role('button', name='donderdag 31 december 2026 weghalen')
+    await expect(last).to_be_focused()
+    await ann.wait_for_timeout(600)
+    await last.press('Enter')
+    await expect(hers.get_by_role('button', name='donderdag 18 maart 2027 weghalen')).to_be_focused()
+
+
+async def test_a_date_that_is_not_whole_stays_and_says_what_is_missing(
+    app: RunningApp, open_window: OpenWindow
+) -> None:
+    ann, bob = await two_windows(app, open_window, '/overleg')
+    hers, his = await unfold(ann, 'serie-teambijeenkomst'), await unfold(bob, 'serie-teambijeenkomst')
+    field = hers.get_by_label('Nieuwe datum')
+
+    await field.focus()
+    await ann.keyboard.type('0229')  # day and month in either order the browser has; the year is still to come
+    await ann.keyboard.press('Enter')
+
+    await expect(hers.get_by_role('alert')).to_have_text('Vul een hele datum in.')
+    await expect(field).to_have_accessible_description('Vul een hele datum in.')
+    await expect(field).to_have_attribute('aria-invalid', 'true')
+    assert await field.evaluate('(field) => field.validity.badInput'), 'what was typed is still there'
+    await field.fill('2028-02-29')
+    await field.press('Enter')
+    await expect(his.locator('.wa-dates__item').filter(has_text='29 februari 2028')).to_be_visible()
+    await expect(hers.get_by_role('alert')).to_be_hidden()
+    await expect(field).to_have_value('')
+    await expect(field).not_to_have_attribute('aria-invalid', 'true')
+
+
+async def test_a_date_that_is_refused_stays_in_the_field(app: RunningApp, open_window: OpenWindow) -> None:
+    ann, _ = await two_windows(app, open_window, '/overleg')
+    hers = await unfold(ann, 'serie-teambijeenkomst')
+    field, far = hers.get_by_label('Nieuwe datum'), '12026-12-24'
+    await field.evaluate('(field, far) => { field.value = far; }', far)
+
+    await hers.get_by_role('button', name='Datum toevoegen').press('Enter')
+
+    await expect(hers.get_by_role('alert')).to_contain_text('datum')
+    await expect(field).to_have_value(far)
+    await expect(field).to_be_focused()
 
 
 async def test_the_rhythm_shows_the_fields_that_belong_to_it(app: RunningApp, open_window: OpenWindow) -> None:
@@ -114,11 +158,16 @@ async def test_a_new_link_ends_the_old_one(app: RunningApp, open_window: OpenWin
     ann, _ = await two_windows(app, open_window, '/overleg')
     field = ann.get_by_label('Link om op te abonneren')
     old = await field.input_value()
+    copy = ann.locator('button[data-wa=copy]')
+    await ann.context.grant_permissions(['clipboard-write'])
+    await copy.press('Enter')
+    await expect(copy).to_have_text('Gekopieerd')
     await ann.get_by_text('Heeft iemand anders deze link?').press('Enter')
     await ann.get_by_role('button', name='Maak een nieuwe link').press('Enter')
 
     await expect(ann.get_by_text('Hierboven staat uw nieuwe link.')).to_be_visible()
     await expect(field).not_to_have_value(old)
+    await expect(copy).to_have_text('Link kopiëren')
     stranger = await open_window(app.url)
     assert (await stranger.request.get(old)).status == 404
     assert (await stranger.request.get(await field.input_value())).ok

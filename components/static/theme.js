@@ -22,9 +22,27 @@
     print() { window.print(); },
     copy(button) {
       const field = document.getElementById(button.dataset.waFrom);
-      navigator.clipboard?.writeText(field.value).then(() => { button.lastElementChild.textContent = 'Gekopieerd'; });
+      field.focus();
       field.select();
+      // without https browsers offer no clipboard, and somebody may have forbidden it
+      const copied = navigator.clipboard?.writeText(field.value) ?? Promise.reject();
+      copied.then(() => answer(button, 'Gekopieerd'), () => answer(button, 'Druk op Ctrl+C om te kopiëren.'));
     },
+  };
+  const ANSWERED = 5000;
+  const answered = new WeakMap();
+  // What a button did, said in its own words for a while.
+  const answer = (button, words) => {
+    const place = button.lastElementChild;
+    const { before, timer } = answered.get(button) ?? { before: place.textContent };
+    clearTimeout(timer);
+    place.setAttribute('aria-live', 'polite');
+    place.textContent = words;
+    const back = setTimeout(() => {
+      place.textContent = before;
+      answered.delete(button);
+    }, ANSWERED);
+    answered.set(button, { before, timer: back });
   };
   // Signing out leaves nothing of the texts on this device, also where the browser ignores Clear-Site-Data.
   const forget = async () => {

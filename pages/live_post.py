@@ -69,6 +69,8 @@ class PostSessions:
             session = self._sessions.get(session_id)
             if session is None or session.address != (dossier_id, text_id) or session.peer.visitor != visitor:
                 return Response('', 410)  # begin a new session
+        elif number:
+            return Response('', 410)
         else:
             epoch = request.query_params.get('epoch')
             if epoch is not None and epoch != str(self._live_texts.epoch(dossier_id, text_id)):
@@ -83,6 +85,8 @@ class PostSessions:
         return session
 
     def _answer(self, session: Session, number: int, messages: list[bytes]) -> Response:
+        if number not in (session.request, session.request + 1):
+            return Response('', 410)  # it was overtaken on the way; taken twice, its changes would be counted twice
         if number != session.request:  # else it is the same request again: its answer got lost
             frames = self._live_texts.loop.run(_exchanged, session, messages)
             session.request, session.answer = number, b''.join(map(wire.block, frames))

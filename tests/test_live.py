@@ -268,6 +268,26 @@ def test_a_request_whose_answer_got_lost_may_be_sent_again(client: TestClient, l
     assert live_texts.text('d1', 'goal') == 'een keer'
 
 
+def test_a_request_that_was_overtaken_is_not_taken_again(client: TestClient, live_texts: LiveTexts) -> None:
+    poster = Poster(client, 'henk')
+    poster.typist.until(is_saved)
+    poster.typist.type('een. ')
+    late = poster.body()
+    poster.exchange()
+    poster.typist.type('twee. ')
+    poster.exchange()
+
+    assert client.post(poster.address, content=late).status_code == 410
+    poster.number += 1
+    assert client.post(poster.address, content=poster.body()).status_code == 410
+    poster.number -= 1
+    poster.typist.until(is_saved)
+    poster.typist.type('drie.')
+    poster.typist.until(is_saved)
+    assert live_texts.text('d1', 'goal') == 'een. twee. drie.'
+    assert client.post(poster.address, content=wire.block(b'') + b'\x01').status_code == 410
+
+
 def test_a_session_belongs_to_who_began_it(client: TestClient) -> None:
     poster = Poster(client, 'henk')
     poster.exchange()

@@ -22,12 +22,31 @@
     print() { window.print(); },
     copy(button) {
       const field = document.getElementById(button.dataset.waFrom);
-      navigator.clipboard?.writeText(field.value).then(() => { button.lastElementChild.textContent = 'Gekopieerd'; });
+      field.focus();
       field.select();
+      // without https browsers offer no clipboard, and somebody may have forbidden it
+      const copied = navigator.clipboard?.writeText(field.value) ?? Promise.reject();
+      copied.then(() => answer(button, 'Gekopieerd'), () => answer(button, 'Druk op Ctrl+C om te kopiëren.'));
     },
+  };
+  const ANSWERED = 5000;
+  const answered = new WeakMap();
+  // What a button did, said in its own words for a while.
+  const answer = (button, words) => {
+    const place = button.lastElementChild;
+    const { before, timer } = answered.get(button) ?? { before: place.textContent };
+    clearTimeout(timer);
+    place.setAttribute('aria-live', 'polite');
+    place.textContent = words;
+    const back = setTimeout(() => {
+      place.textContent = before;
+      answered.delete(button);
+    }, ANSWERED);
+    answered.set(button, { before, timer: back });
   };
   // Signing out leaves nothing of the texts on this device, also where the browser ignores Clear-Site-Data.
   const forget = async () => {
+    window.wijkakkoord = { ...window.wijkakkoord, forgetting: true }; // an open editor keeps nothing either, when the page goes
     const ours = (name) => name.startsWith('wijkakkoord/') || name.startsWith('wa:');
     for (const store of [localStorage, sessionStorage]) Object.keys(store).filter(ours).forEach((key) => store.removeItem(key));
     const names = ((await indexedDB.databases?.()) || []).map(({ name }) => name).filter(ours);
@@ -36,10 +55,14 @@
       request.onsuccess = request.onerror = request.onblocked = done;
     })));
   };
+  const UNSAVED = 'Er staat nog tekst op dit apparaat die niet is opgeslagen. Wilt u toch uitloggen? Die tekst verdwijnt dan.';
+  // An editor that is open knows; one that was left, or is in another window, has put its text aside.
+  const unsaved = () => window.wijkakkoord?.unsaved?.() || Object.keys(localStorage).some((key) => key.startsWith('wijkakkoord/'));
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (form.getAttribute('action') !== '/uitloggen') return;
     event.preventDefault();
+    if (unsaved() && !confirm(UNSAVED)) return;
     const late = new Promise((done) => setTimeout(done, 1500));
     Promise.race([forget(), late]).finally(() => form.submit());
   });

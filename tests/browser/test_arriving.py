@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, WebSocketRoute, expect
+from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
@@ -53,6 +53,11 @@ async def waiting(app: RunningApp, open_window: OpenWindow, person: str = 'henk'
     return page, room
 
 
+def said(page: Page) -> Locator:
+    """Give what a screen reader is told of the wait."""
+    return page.locator('.lt-foot > [aria-live=polite]:not([role])')
+
+
 async def test_who_begins_before_the_text_is_there_goes_on_at_its_end(app: RunningApp, open_window: OpenWindow) -> None:
     page, room = await waiting(app, open_window)
     assert not await editor(page).is_editable()
@@ -64,6 +69,7 @@ async def test_who_begins_before_the_text_is_there_goes_on_at_its_end(app: Runni
     room.passes.set()
     await expect(editor(page)).to_be_editable()
     await expect(editor(page)).to_be_focused()
+    await expect(said(page)).to_have_text('U kunt nu typen.')
     await page.keyboard.type(' In 2030.')
     assert await markdown(page) == 'Wij stoppen met aardgas. In 2030.'
 
@@ -84,7 +90,23 @@ async def test_who_waits_too_long_may_write_and_both_texts_stay(app: RunningApp,
 async def test_a_reader_is_not_told_that_a_text_on_its_way_is_empty(app: RunningApp, open_window: OpenWindow) -> None:
     page, room = await waiting(app, open_window, 'lezer')
     await expect(page.get_by_text('Hier staat nog niets.')).to_have_count(0)
+    await editor(page).focus()
     room.passes.set()
     await until_markdown(page, 'Wij stoppen met aardgas.')
     await expect(editor(page)).to_have_attribute('aria-placeholder', 'Hier staat nog niets.')
     assert not await editor(page).is_editable()
+    assert (
+        await page.evaluate("document.querySelector('.live-text-host').liveText.editor.view.state.selection.main.head")
+        == 0
+    )
+    await expect(said(page)).to_be_empty()
+
+
+async def test_who_is_elsewhere_while_a_text_arrives_hears_nothing_of_it(
+    app: RunningApp, open_window: OpenWindow
+) -> None:
+    page, room = await waiting(app, open_window)
+    room.passes.set()
+    await expect(editor(page)).to_be_editable()
+    await expect(said(page)).to_be_empty()
+    await expect(editor(page)).not_to_be_focused()

@@ -3,7 +3,7 @@
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.conftest import OpenWindow, StartApp, StartProxy
 from tests.browser.running_app import RunningApp
@@ -180,3 +180,48 @@ async def test_without_websockets_it_works_by_post(
 
     await until_equal(henk, fatima, 'Per post. ', 'Per draad. ', 'Zonder lijn. ')
     assert await henk.evaluate("document.querySelector('.live-text-host').liveText.provider.posting")
+
+
+LOGIN = {'body': '<!DOCTYPE html><title>Log in op het netwerk</title>', 'content_type': 'text/html'}
+BROKEN = {'body': b'\x7fafgekapt', 'headers': {'live-session': 'x'}}
+
+
+@pytest.mark.parametrize('answer', [LOGIN, BROKEN], ids=['a login page', 'a broken answer'])
+async def test_a_strange_answer_to_a_post_is_no_end(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str, answer: dict[str, object]
+) -> None:
+    line = await start_proxy(app)
+    line.blocked_upgrades = b'/'
+    henk = await open_window(address(line.url, text_id))
+    await type_at_end(henk, 'Ervoor. ')
+    await expect(status(henk)).to_have_text(SAVED)
+
+    async def answered(route: Route) -> None:
+        await route.fulfill(**answer)  # type: ignore[arg-type]
+
+    async with henk.expect_response('**/live/proef/**'):
+        await henk.route('**/live/proef/**', answered, times=1)
+    await type_at_end(henk, 'Erna.')
+
+    await expect(status(henk)).to_have_text(SAVED)
+    assert (await (await henk.request.get(f'{app.url}/tekst?text_id={text_id}')).json())['text'] == 'Ervoor. Erna.'
+
+
+async def test_who_leaves_right_after_the_last_word_has_said_it(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str
+) -> None:
+    line = await start_proxy(app)
+    line.blocked_upgrades = b'/'
+    henk = await open_window(address(line.url, text_id))
+    await type_at_end(henk, 'Eerst. ')
+    await expect(status(henk)).to_have_text(SAVED)
+
+    await henk.evaluate("""() => {
+        const { view } = document.querySelector('.live-text-host').liveText.editor
+        view.dispatch({ changes: { from: view.state.doc.length, insert: 'Laatste woord.' } })
+        location.href = '/healthz'
+    }""")
+    await henk.wait_for_url('**/healthz')
+
+    fatima = await open_window(address(app.url, text_id, 'fatima'))
+    await until_markdown(fatima, 'Eerst. Laatste woord.')

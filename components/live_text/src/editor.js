@@ -13,6 +13,7 @@ const encoder = new TextEncoder()
 export class Editor {
   constructor({ parent, ytext, awareness, undoManager, label, hint, limit, mayWrite, onLimit, onLink }) {
     this.writing = new Compartment()
+    this.undoManager = undoManager
     this.view = new EditorView({
       parent,
       state: EditorState.create({
@@ -38,6 +39,7 @@ export class Editor {
   allow(mayWrite, hint) {
     const { view } = this
     const interrupted = view.hasFocus && !mayWrite && !view.state.readOnly
+    this.undoManager.mayWrite = mayWrite
     view.dispatch({ effects: this.writing.reconfigure(rights(mayWrite, hint)) })
     if (!interrupted) return
     const stay = (event) => event.key === ' ' && event.preventDefault()
@@ -46,9 +48,11 @@ export class Editor {
     view.contentDOM.addEventListener('blur', () => view.contentDOM.removeEventListener('keydown', stay), { once: true })
   }
 
+  // a phone opens its keyboard for what gets the focus, not for what has it already
   toEnd() {
     const { view } = this
     view.dispatch({ selection: { anchor: view.state.doc.length } })
+    view.contentDOM.blur()
     view.focus()
   }
 

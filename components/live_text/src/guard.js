@@ -10,6 +10,11 @@ export function guardReload(editor) {
   return () => editors.delete(editor)
 }
 
+// whether an open editor holds what is not on the server's disk
+export function unsaved() {
+  return [...editors].some((editor) => editor.unsaved)
+}
+
 function install() {
   const socket = window.socket
   if (!socket || !socket.listeners('connect_error').length) return setTimeout(install, 50)

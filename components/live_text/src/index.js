@@ -1,10 +1,12 @@
 // One live text: editor, connection, copy on this device, and what is said about them.
 import * as Y from 'yjs'
 import css from '../live_text.css'
+import { whenBack } from './back.js'
 import { h } from './dom.js'
 import { Editor } from './editor.js'
-import { guardReload } from './guard.js'
+import { guardReload, unsaved } from './guard.js'
 import { LocalCopy, clearLocalTexts, copyName } from './local.js'
+import { OwnEdits } from './own_edits.js'
 import { PresenceList, announceOthers } from './presence.js'
 import { LiveProvider } from './provider.js'
 import { SaveStatus } from './status.js'
@@ -26,12 +28,13 @@ const SAID = {
   noRight: 'U mag deze tekst niet meer wijzigen. Wat nog niet was opgeslagen, staat alleen hier; kopieer het als u het wilt bewaren.',
   gone: 'U heeft geen toegang meer tot deze tekst. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.',
   signedOut: 'U bent niet meer ingelogd. Wat u typte, staat nog op dit apparaat. Open uw persoonlijke link opnieuw; dan wordt het opgeslagen.',
-  many: 'U heeft deze tekst in heel veel vensters open; dit venster doet daarom even niet mee. Wat u hier typt, staat op dit apparaat. Ga naar een ander venster en kom terug; dan wordt het opgeslagen.',
+  many: 'U heeft deze tekst in heel veel vensters open; dit venster doet daarom even niet mee. Klik in de tekst of typ verder; dan doet het weer mee en wordt alles opgeslagen.',
   trouble: 'Typ gerust door en laat dit venster open. Zodra het weer kan, wordt alles opgeslagen.',
+  here: 'U kunt nu typen.',
   broken: 'Er ging iets mis met deze tekst. Laad de pagina opnieuw; wat u typte, staat nog op dit apparaat.',
 }
 
-window.wijkakkoord = { ...window.wijkakkoord, clearLocalTexts, announceOthers }
+window.wijkakkoord = { ...window.wijkakkoord, clearLocalTexts, announceOthers, unsaved }
 
 export class LiveText {
   constructor(host, options) {
@@ -42,7 +45,7 @@ export class LiveText {
     this.provider.mayWrite = options.mayWrite
     const ytext = this.doc.getText('text')
     const { awareness } = this.provider
-    const undoManager = new Y.UndoManager(ytext, { trackedOrigins: new Set() })
+    const undoManager = new OwnEdits(ytext)
     this.status = new SaveStatus(this.provider)
     this.presence = new PresenceList(awareness)
     this.notice = h('div', { class: 'lt-notice', role: 'alert', hidden: true })
@@ -61,7 +64,8 @@ export class LiveText {
       onLink: () => this.toolbar.askLink(),
     })
     this.toolbar = new Toolbar(this.editor.view, undoManager, options.label)
-    this.foot = h('div', { class: 'lt-foot' }, this.presence.element, this.status.element)
+    this.spoken = h('div', { class: 'lt-unseen', 'aria-live': 'polite' })
+    this.foot = h('div', { class: 'lt-foot' }, this.presence.element, this.status.element, this.spoken)
     this.root = h('div', { class: 'lt-root' }, this.toolbar.element, this.field, this.notice, this.foot)
     host.replaceChildren(this.root)
     host.liveText = this
@@ -74,15 +78,24 @@ export class LiveText {
   }
 
   async open() {
-    // who may only read has nothing of their own to keep
-    if (this.options.mayWrite) {
-      const { dossier, text, epoch, person } = this.options
-      this.copy = new LocalCopy(copyName(dossier, text, epoch, person), this.doc, () => this.provider.saved)
-      await this.copy.opened()
-    }
+    await this.keepCopy()
     if (this.destroyed) return
     if (this.doc.store.clients.size) this.arrived()
     this.provider.connect()
+  }
+
+  // who may only read has nothing of their own to keep; who may write again begins a new copy
+  async keepCopy() {
+    await this.dropped
+    if (!this.provider.mayWrite || this.copy || this.destroyed) return
+    const { dossier, text, epoch, person } = this.options
+    this.copy = new LocalCopy(copyName(dossier, text, epoch, person), this.doc, this.provider)
+    await this.copy.opened()
+  }
+
+  dropCopy() {
+    if (this.copy) this.dropped = this.copy.clear()
+    this.copy = null
   }
 
   arrived() {
@@ -94,10 +107,12 @@ export class LiveText {
   // who writes before the text is here, writes in front of it or behind it; who already waits in it, waits at its end
   begin() {
     clearTimeout(this.impatient)
-    const waits = !this.begun && this.editor.view.hasFocus
+    const waits = !this.begun && this.provider.mayWrite && this.editor.view.hasFocus
     this.begun = true
     this.showRights(this.provider.mayWrite)
-    if (waits) this.editor.toEnd()
+    if (!waits) return
+    this.editor.toEnd()
+    this.spoken.textContent = SAID.here
   }
 
   listen() {
@@ -106,7 +121,7 @@ export class LiveText {
     this.provider.addEventListener('refused', ({ detail }) => this.say(detail))
     this.provider.addEventListener('state', () => this.stateChanged())
     this.leaving = (event) => {
-      if (!this.provider.saved && this.provider.changes && !this.copy?.works) event.preventDefault()
+      if (this.unsaved && !this.copy?.works && !window.wijkakkoord.forgetting) event.preventDefault()
     }
     addEventListener('beforeunload', this.leaving)
   }
@@ -115,19 +130,25 @@ export class LiveText {
     return this.doc.getText('text').toString()
   }
 
-  // whether a reload would lose nothing
+  get unsaved() {
+    return !this.provider.saved && this.provider.changes > 0
+  }
+
+  // whether a reload would lose nothing; nothing is ever confirmed to who may only read
   safe() {
-    return Boolean(this.provider.ended) || (this.provider.synced && this.provider.saved)
+    const { ended, synced, saved, mayWrite } = this.provider
+    return Boolean(ended) || (synced && (saved || (!mayWrite && !this.unsaved)))
   }
 
   stateChanged() {
     if (this.provider.synced) this.arrived()
+    if (this.provider.saved) this.copy?.saved()
     this.sayTrouble()
   }
 
   ended(code) {
     if (code === OTHER_EPOCH) {
-      this.copy?.clear().then(() => location.reload())
+      Promise.resolve(this.copy?.clear()).then(() => location.reload())
     } else if (code === TOO_LONG) {
       this.waitUntilShort()
     } else if (code === MALFORMED) {
@@ -135,9 +156,11 @@ export class LiveText {
     } else if (code === NOT_SIGNED_IN) {
       this.waitUntilBack(SAID.signedOut)
     } else if (code === TOO_MANY) {
-      this.waitUntilBack(SAID.many)
+      this.waitUntilBack(SAID.many, this.root)
     } else {
-      this.copy?.clear()
+      clearTimeout(this.impatient)
+      this.provider.mayWrite = false
+      this.dropCopy()
       this.showRights(false)
       this.say(SAID.gone)
     }
@@ -147,7 +170,8 @@ export class LiveText {
     const { mayWrite, saved } = this.provider
     this.showRights(mayWrite)
     this.say(!mayWrite && !saved ? SAID.noRight : '')
-    if (!mayWrite) this.copy?.clear()
+    if (mayWrite) this.keepCopy()
+    else this.dropCopy()
   }
 
   // the room has no place for this text; it is sent again once it is short enough
@@ -162,18 +186,19 @@ export class LiveText {
   }
 
   // the copy on this device stays; whoever signs in again in another window, or has very many, comes back to this one
-  waitUntilBack(words) {
+  waitUntilBack(words, inUse) {
     this.say(words)
-    addEventListener('focus', () => {
-      if (this.destroyed) return
+    const goOn = () => {
       this.say('')
       this.provider.resume()
-    }, { once: true })
+    }
+    this.stopWaiting = whenBack(goOn, inUse)
   }
 
   showRights(mayWrite) {
     const hint = mayWrite ? this.options.placeholder : EMPTY
-    this.editor.allow(mayWrite && this.begun, this.here ? hint : COMING)
+    const coming = this.provider.ended ? '' : COMING
+    this.editor.allow(mayWrite && this.begun, this.here ? hint : coming)
     this.toolbar.element.inert = !this.begun
     this.root.classList.toggle('lt-reading', !mayWrite)
     this.toolbar.element.hidden = !mayWrite
@@ -197,6 +222,7 @@ export class LiveText {
   destroy() {
     this.destroyed = true
     clearTimeout(this.impatient)
+    this.stopWaiting?.()
     removeEventListener('beforeunload', this.leaving)
     this.unguard()
     this.status.destroy()

@@ -34,10 +34,12 @@ export class LiveProvider extends EventTarget {
     this.moved = ({ added, updated, removed }) => this.localMove(added.concat(updated, removed))
     this.online = () => this.connect()
     this.offline = () => this.transport?.stop(0)
+    this.parting = () => this.transport?.part?.()
     doc.on('update', this.changed)
     this.awareness.on('update', this.moved)
     addEventListener('online', this.online)
     addEventListener('offline', this.offline)
+    addEventListener('pagehide', this.parting)
   }
 
   get saved() {
@@ -115,7 +117,8 @@ export class LiveProvider extends EventTarget {
   }
 
   localChange(update, origin) {
-    if (origin === this) return
+    // of who may only read nothing waits to be saved; should they get the right, all of it goes along as an answer
+    if (origin === this || !this.mayWrite) return
     this.changes += 1
     // what the room does not know yet goes along with the answer to its first question
     if (this.answered) this.sendChange(wire.UPDATE, update)
@@ -188,10 +191,12 @@ export class LiveProvider extends EventTarget {
     this.awareness.off('update', this.moved)
     removeEventListener('online', this.online)
     removeEventListener('offline', this.offline)
+    removeEventListener('pagehide', this.parting)
     if (this.connected) {
       removeAwarenessStates(this.awareness, [this.doc.clientID], 'left')
       this.sendMoves([this.doc.clientID])
     }
+    this.parting()
     this.transport?.stop(0)
     clearInterval(this.renewal)
     this.awareness.destroy()

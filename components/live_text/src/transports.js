@@ -1,6 +1,6 @@
 // Two ways to reach a room: a WebSocket, or POST requests where WebSockets are blocked.
 // Both call hear(message) and end(code) exactly once at the end; code 0 means: could not connect, or lost.
-import { pack, unpack } from './wire.js'
+import { isChange, pack, unpack } from './wire.js'
 
 const FIRST_WORD = 6000 // ms to the first message; some proxies accept the connection and then pass nothing on
 const SILENCE = 35000 // ms; a living connection hears its own presence every 15 s
@@ -9,6 +9,7 @@ const PAUSE = 1000 // ms between two requests
 const PAUSE_TYPING = 250
 const PAUSE_HIDDEN = 4000
 const REQUEST = 10000 // ms a request may take
+const PARTING = 60000 // bytes; browsers take 64 kB at most from a page that goes
 
 export class SocketTransport {
   constructor(url, { hear, end }) {
@@ -78,19 +79,27 @@ export class PostTransport {
     this.timer = null
     if (this.busy || this.ended) return
     this.busy = true
-    const [first, rest] = batch(this.waiting)
-    const response = await this.request(pack(this.session, this.number, first))
+    const [first] = batch(this.waiting)
+    const answer = await this.request(pack(this.session, this.number, first))
     if (this.ended) return
-    if (!response) return this.stop(0)
-    // only our own server may say that access has ended; a proxy without a server behind it may not
-    if (!response.ok) return this.stop(Number(response.headers.get('live-close') ?? 0))
-    const messages = unpack(new Uint8Array(await response.arrayBuffer()))
-    this.waiting = rest.concat(this.waiting.slice(first.length + rest.length))
-    this.session = response.headers.get('live-session') ?? this.session
+    if (!answer) return this.stop(0)
+    try {
+      this.take(answer, first.length)
+    } catch {
+      this.stop(0) // what came was broken on the way: begin a new session
+    }
+  }
+
+  take({ response, body }, sent) {
+    const code = Number(response.headers.get('live-close') ?? 0)
+    // only our own server may say that access has ended, or that it heard us; a proxy answers for it now and then
+    if (!response.ok || !response.headers.has('live-session')) return this.stop(code)
+    const messages = unpack(body)
+    this.waiting = this.waiting.slice(sent)
+    this.session = response.headers.get('live-session')
     this.number += 1
     this.busy = false
     for (const message of messages) if (!this.ended) this.hear(message)
-    const code = Number(response.headers.get('live-close') ?? 0)
     if (code) return this.stop(code)
     this.later(this.waiting.length ? PAUSE_TYPING : document.hidden ? PAUSE_HIDDEN : PAUSE)
   }
@@ -99,12 +108,21 @@ export class PostTransport {
   async request(body) {
     for (let attempt = 0; attempt < 2 && !this.ended; attempt++) {
       try {
-        return await fetch(this.url, { method: 'POST', body, credentials: 'same-origin', signal: AbortSignal.timeout(REQUEST) })
+        const response = await fetch(this.url, { method: 'POST', body, credentials: 'same-origin', signal: AbortSignal.timeout(REQUEST) })
+        return { response, body: new Uint8Array(await response.arrayBuffer()) }
       } catch {
         if (!navigator.onLine) return null
       }
     }
     return null
+  }
+
+  // The page goes, and takes the request on its way along: what waits is sent as a session of its own, which depends
+  // on no other request; a change that arrives twice counts once.
+  part() {
+    const body = pack('', 0, this.waiting.filter(isChange))
+    if (!this.waiting.some(isChange) || body.length > PARTING) return
+    fetch(this.url, { method: 'POST', body, credentials: 'same-origin', keepalive: true }).catch(() => {})
   }
 
   stop(code) {

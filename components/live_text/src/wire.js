@@ -25,6 +25,10 @@ export function awareness(data) {
   })
 }
 
+export function isChange(message) {
+  return message[0] === SYNC && message[1] !== STEP1
+}
+
 export function read(message) {
   const decoder = decoding.createDecoder(message)
   const kind = decoding.readVarUint(decoder)

@@ -14,6 +14,7 @@ from data.moments import Moment, Moments
 from data.paced import Delayed, Paced
 from data.room_log import RoomLog
 from data.rooms import Room, Save
+from data.sound_updates import sound
 
 PER_PEER = 0.000005
 """after typing was handed on, how long (seconds) the next waits for company, for each one who has to hear of it"""
@@ -59,10 +60,11 @@ class OpenText:
         """whether the readable copy is behind"""
         self.compact_due = False
         """whether the log has to be written anew, shorter"""
+        self.compact_from = 0
+        """with fewer updates than this the log is not written anew, because that was refused a moment ago"""
         self.idle: asyncio.TimerHandle | None = None
         self._authors = AuthorsFile(self.log.path)
-        updates = self.log.load()
-        self.room = Room(self, updates, self.log.epoch, Authors(self._authors.load()))
+        self.room = self._begun(self.log.load(), Authors(self._authors.load()))
         self._keeper = keeper
         self.moments = Moments(self.log.path)
         self.bursts = Bursts(self.room, self.moments, keeper.now, lambda moment: keeper.moment(self, moment))
@@ -70,6 +72,17 @@ class OpenText:
         self._cursors = Delayed(CURSORS, self.room.flush)
         self._newcomers = Delayed(NEWCOMERS, self.room.forget_whole)
         self._news = Paced(lambda: NEWS, self._tell)
+
+    def _begun(self, updates: list[bytes], authors: Authors) -> Room:
+        """Make the room; an update that Yjs cannot read is damage that the checksum did not see."""
+        try:
+            return Room(self, updates, self.log.epoch, authors)
+        except Exception:  # pycrdt complains in many ways
+            readable = sound(updates)
+            if len(readable) == len(updates):
+                raise
+            self.log.repair(readable)
+            return Room(self, readable, self.log.epoch, authors)
 
     # what the room asks of its host
 

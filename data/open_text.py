@@ -26,6 +26,8 @@ NEWS = 0.2
 """at most this often (seconds) others hear that a text changed"""
 COMPACT_AFTER = 2000
 """an open log is rewritten after this many updates"""
+COMPACT_AGAIN = 100
+"""if that is refused, it is tried again after this many more"""
 COMPACT_IDLE = 50
 """a log is rewritten before it is put away if it has at least this many updates"""
 
@@ -119,10 +121,24 @@ class OpenText:
         """Put a save on disk; who wrote it comes first, so that no letter is ever without its author."""
         if save.authors:
             self._authors.append(save.authors)
-        if compacted is not None:
-            self.log.rewrite([compacted], self.log.epoch)
-        elif save.updates:
+            save.authors.clear()
+        if compacted is not None and self._is_compacted(save, compacted):
+            return
+        if save.updates:
             self.log.append(save.updates)
+
+    def _is_compacted(self, save: Save, compacted: bytes) -> bool:
+        """Write the log anew; what was typed meanwhile need not wait for that, on a disk that has room for a line."""
+        try:
+            self.log.rewrite([compacted], self.log.epoch)
+        except OSError as error:
+            if not save.updates:
+                raise
+            self.compact_from = self.log.records + COMPACT_AGAIN
+            _log.warning('The log of "%s" of dossier %s cannot be shortened: %s', self.text_id, self.dossier_id, error)
+            return False
+        self.compact_from = 0
+        return True
 
     def write_readable(self, markdown: str) -> None:
         """Put the copy for people and exports beside the log."""

@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -157,3 +159,15 @@ def test_no_descriptor_is_needed_after_the_rename(tmp_path: Path, monkeypatch: p
     write_atomically(path, b'new')
 
     assert path.read_bytes() == b'new'
+
+
+def test_a_server_may_have_as_many_files_open_as_the_system_allows() -> None:
+    program = """
+import resource
+from data.disk import allow_many_files
+_, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, most))
+allow_many_files()
+assert resource.getrlimit(resource.RLIMIT_NOFILE) == (most, most)
+"""
+    subprocess.run([sys.executable, '-c', program], check=True, cwd=Path(__file__).parent.parent)

@@ -4,13 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 
 from data.disk import why
 from data.open_text import COMPACT_AFTER, OpenText
 from data.rooms import Save
+from data.text_writing import Job, Result, Writing, write_all, write_readable
 
 DELAY = 0.02
 """how long (seconds) to wait for more before writing; with the write itself this stays under 50 ms"""
@@ -24,22 +24,6 @@ READABLE_RETRY = 10.0
 _UNKNOWN = 'Er ging iets mis op de server.'
 
 _log = logging.getLogger(__name__)
-_Job = tuple[OpenText, Save, bytes | None]
-_Result = list[tuple[_Job, Exception | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """What the thread is writing now."""
-
-    jobs: list[_Job]
-    future: Future[_Result]
-
-    def result(self) -> _Result:
-        try:
-            return self.future.result()
-        except Exception as error:  # whatever became of it, what was typed must be tried again
-            return [(job, error) for job in self.jobs]
 
 
 class RoomSaver:
@@ -48,7 +32,7 @@ class RoomSaver:
     def __init__(self) -> None:
         self._due: dict[OpenText, None] = {}
         self._readable: dict[OpenText, None] = {}
-        self._writing: _Writing | None = None
+        self._writing: Writing | None = None
         self._task: asyncio.Task[None] | None = None
         self._readable_handle: asyncio.TimerHandle | None = None
         self._thread: ThreadPoolExecutor | None = None
@@ -84,8 +68,8 @@ class RoomSaver:
         """
         self._let_finish()
         jobs, errors = self._jobs(dossier_id)
-        errors += self._settle(_write_all(jobs))
-        self._readable_again(_write_readable(self._take_readable(dossier_id)))
+        errors += self._settle(write_all(jobs))
+        self._readable_again(write_readable(self._take_readable(dossier_id)))
         for error in errors:
             raise error
 
@@ -129,16 +113,16 @@ class RoomSaver:
         """Write what is due, in the thread; gives what went wrong."""
         jobs, errors = self._jobs()
         try:
-            writing = self._writing = _Writing(jobs, thread.submit(_write_all, jobs))
+            writing = self._writing = Writing(jobs, thread.submit(write_all, jobs))
         except Exception as error:  # no thread can be had
             return [*errors, *self._settle([(job, error) for job in jobs])]
         await asyncio.wait([asyncio.wrap_future(writing.future)])
         return [*errors, *self._finish(writing)]
 
-    def _jobs(self, dossier_id: str | None = None) -> tuple[list[_Job], list[Exception]]:
+    def _jobs(self, dossier_id: str | None = None) -> tuple[list[Job], list[Exception]]:
         """Take what is due; what cannot be taken stays due, and why is told."""
         due = [text for text in self._due if dossier_id in (None, text.dossier_id)]
-        jobs: list[_Job] = []
+        jobs: list[Job] = []
         errors: list[Exception] = []
         for text in due:
             try:
@@ -151,14 +135,14 @@ class RoomSaver:
             jobs.append((text, save, _compacted(text, save)))
         return jobs, errors
 
-    def _finish(self, writing: _Writing) -> list[Exception]:
+    def _finish(self, writing: Writing) -> list[Exception]:
         """Take over a result once, whether the loop or ``now`` comes first."""
         if self._writing is not writing:
             return []
         self._writing = None
         return self._settle(writing.result())
 
-    def _settle(self, results: _Result) -> list[Exception]:
+    def _settle(self, results: Result) -> list[Exception]:
         errors = []
         for (text, save, compacted), error in results:
             if text.forgotten:
@@ -192,7 +176,7 @@ class RoomSaver:
         if self._thread is None:
             return
         loop = asyncio.get_running_loop()
-        written = self._thread.submit(_write_readable, self._take_readable())
+        written = self._thread.submit(write_readable, self._take_readable())
         asyncio.wrap_future(written, loop=loop).add_done_callback(lambda done: self._readable_again(done.result()))
 
     def _readable_again(self, refused: list[OpenText]) -> None:
@@ -224,36 +208,9 @@ def _compacted(text: OpenText, save: Save) -> bytes | None:
         return None
 
 
-def _write_all(jobs: list[_Job]) -> _Result:
-    return [(job, _write(job)) for job in jobs]
-
-
-def _write(job: _Job) -> Exception | None:
-    text, save, compacted = job
-    try:
-        if not text.forgotten:
-            text.write(save, compacted)
-    except Exception as error:  # whatever it is, what was typed must be tried again and not forgotten
-        return error
-    return None
-
-
 def _log_failure(text: OpenText, error: Exception) -> None:
     trace = None if isinstance(error, OSError) else error
     _log.error('"%s" of dossier %s cannot be saved: %s', text.text_id, text.dossier_id, error, exc_info=trace)
-
-
-def _write_readable(texts: list[tuple[OpenText, str]]) -> list[OpenText]:
-    """Write readable copies; gives the texts whose copy the disk refused."""
-    refused = []
-    for text, markdown in texts:
-        try:
-            if not text.forgotten:
-                text.write_readable(markdown)
-        except OSError as error:
-            _log.warning('The readable copy of "%s" cannot be written: %s', text.text_id, error)
-            refused.append(text)
-    return refused
 
 
 def _nothing() -> None:

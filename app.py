@@ -16,7 +16,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from components.theme import install_theme, static_address
 from data.content import ContentError, load_content
-from data.disk import why
+from data.disk import allow_many_files, why
 from data.errors import Damaged
 from data.logs import start_logging
 from data.organisation_entrance import organisation_entrance
@@ -124,6 +124,7 @@ def _workspace(settings: Settings) -> Workspace:
 
 def _serve(settings: Settings, workspace: Workspace, *, open_browser: bool) -> None:
     start_logging(settings.log)
+    allow_many_files()
     commandline.require_address(settings)
     web = build(settings, workspace)
     address = _address(settings)

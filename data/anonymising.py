@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 import orjson
 
-from data.closed_texts import document
 from data.lines import read_lines
-from data.room_log import parse, whole_log
+from data.log_records import parse, whole_log
 from data.rules.person import Someone, is_named_in, mentions, past_without, renamed, renamed_entry
+from data.sound_updates import document
 
 JOURNAL = 'journal.jsonl'
 _MOMENTS = '.ylog.moments.jsonl'

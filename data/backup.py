@@ -16,8 +16,8 @@ import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from data.disk import sync_folder, write_atomically
+from data.log_records import parse
 from data.migrations import SCHEMA
-from data.room_log import parse
 from data.storage import APART, MAKING
 from data.swap import COLLECTING, SWAPPING
 from data.version import VERSION, data_version

@@ -1,24 +1,37 @@
 """Live texts nobody is in: read from disk when asked for, and remembered."""
 
+import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from pycrdt import Doc, Text
-
+from data.log_records import read
 from data.open_text import log_path
-from data.room_log import read
+from data.sound_updates import readable_document
 
 REMEMBERED = 64
 """the texts of this many dossiers are kept in memory"""
+AGAIN = 2.0
+"""a text that could not be read is tried again after this long (seconds)"""
+UNREADABLE = 'De server kan deze tekst nu niet lezen. Probeer het later nog eens.'
+"""what stands among the texts of a dossier where one cannot be read: empty would look as if nobody had written it"""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Closed:
     markdown: str
     epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    error: OSError
+    since: float
 
 
 class ClosedTexts:
@@ -29,25 +42,34 @@ class ClosedTexts:
 
     def __init__(self, folder: Callable[[str], Path]) -> None:
         self._folder = folder
-        self._dossiers: OrderedDict[str, dict[str, _Closed]] = OrderedDict()
+        self._dossiers: OrderedDict[str, dict[str, _Closed | _Unread]] = OrderedDict()
 
     def markdown(self, dossier_id: str, text_id: str) -> str:
-        """Return a text, empty if there is none."""
-        closed = self._texts(dossier_id).get(text_id)
+        """Return a text, empty if there is none.
+
+        :raises OSError: if the disk refuses
+        """
+        closed = self._get(dossier_id, text_id)
         return closed.markdown if closed else ''
 
     def epoch(self, dossier_id: str, text_id: str) -> int:
-        """Return the epoch of a text, 0 if there is none."""
-        closed = self._texts(dossier_id).get(text_id)
+        """Return the epoch of a text, 0 if there is none.
+
+        :raises OSError: if the disk refuses
+        """
+        closed = self._get(dossier_id, text_id)
         return closed.epoch if closed else 0
 
     def all(self, dossier_id: str) -> dict[str, str]:
-        """Return all texts of a dossier."""
-        return {text_id: closed.markdown for text_id, closed in self._texts(dossier_id).items()}
+        """Return all texts of a dossier; ``UNREADABLE`` for one the disk refuses."""
+        return {
+            text_id: closed.markdown if isinstance(closed, _Closed) else UNREADABLE
+            for text_id, closed in self._texts(dossier_id).items()
+        }
 
     def state(self, dossier_id: str, text_id: str) -> bytes:
         """Return the Yjs state of a text."""
-        return document(read(log_path(self._folder(dossier_id), text_id)).updates)[0].get_update()
+        return readable_document(read(log_path(self._folder(dossier_id), text_id)).updates)[0].get_update()
 
     def remember(self, dossier_id: str, text_id: str, markdown: str, epoch: int) -> None:
         """Take over a text that has just been closed."""
@@ -58,27 +80,37 @@ class ClosedTexts:
         """Drop what is remembered of a dossier."""
         self._dossiers.pop(dossier_id, None)
 
-    def _texts(self, dossier_id: str) -> dict[str, _Closed]:
+    def _get(self, dossier_id: str, text_id: str) -> _Closed | None:
+        closed = self._texts(dossier_id).get(text_id)
+        if isinstance(closed, _Unread):
+            raise OSError(closed.error.errno, closed.error.strerror)
+        return closed
+
+    def _texts(self, dossier_id: str) -> dict[str, _Closed | _Unread]:
         if dossier_id not in self._dossiers:
-            self._dossiers[dossier_id] = self._read(dossier_id)
+            self._dossiers[dossier_id] = self._read_all(dossier_id)
             while len(self._dossiers) > REMEMBERED:
                 self._dossiers.popitem(last=False)
         self._dossiers.move_to_end(dossier_id)
-        return self._dossiers[dossier_id]
-
-    def _read(self, dossier_id: str) -> dict[str, _Closed]:
-        texts = {}
-        for path in sorted(self._folder(dossier_id).glob('*.ylog')):
-            contents = read(path)
-            texts[unquote(path.stem)] = _Closed(str(document(contents.updates)[1]), contents.epoch)
+        texts, now = self._dossiers[dossier_id], time.monotonic()
+        for text_id, closed in texts.items():
+            if isinstance(closed, _Unread) and now - closed.since > AGAIN:
+                texts[text_id] = self._read(dossier_id, text_id)
         return texts
 
+    def _read_all(self, dossier_id: str) -> dict[str, _Closed | _Unread]:
+        folder = self._folder(dossier_id)
+        try:  # a glob takes a folder that may not be read for an empty one
+            names = sorted(path.name for path in folder.iterdir())
+        except FileNotFoundError:
+            return {}
+        text_ids = [unquote(name.removesuffix('.ylog')) for name in names if name.endswith('.ylog')]
+        return {text_id: self._read(dossier_id, text_id) for text_id in text_ids}
 
-def document(updates: list[bytes]) -> tuple[Doc[Text], Text]:
-    """Make the document of a log again."""
-    document: Doc[Text] = Doc()
-    text = document.get('text', type=Text)
-    with document.transaction():  # one for all takes half the time
-        for update in updates:
-            document.apply_update(update)
-    return document, text
+    def _read(self, dossier_id: str, text_id: str) -> _Closed | _Unread:
+        try:
+            contents = read(log_path(self._folder(dossier_id), text_id))
+        except OSError as error:  # the other texts can be read
+            _log.error('"%s" of dossier %s cannot be read: %s', text_id, dossier_id, error)
+            return _Unread(error, time.monotonic())
+        return _Closed(str(readable_document(contents.updates)[1]), contents.epoch)

@@ -3,7 +3,8 @@
 import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _WHY = {
@@ -24,21 +25,25 @@ def why(error: OSError) -> str:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that after a crash there is either the old or the new one, whole; on disk when this returns.
 
-    :raises OSError: if the disk refuses; the old file is still there, and no temporary one
+    :raises OSError: if the disk refuses; the old file is still there, and no temporary one. Only where a disk fails to
+        note the new name, which is the last step, the new file is there too, and a crash may bring the old one back
     """
-    _make_folder(path.parent)
-    temporary = path.with_name(f'{path.name}.tmp')
-    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        write_all(file, data, 0)
-        os.fsync(file)
-    except OSError:
-        temporary.unlink()
-        raise
-    finally:
-        os.close(file)
-    temporary.replace(path)
-    sync_folder(path.parent)
+    make_folder(path.parent)
+    with opened_folder(path.parent) as folder:
+        temporary = path.with_name(f'{path.name}.tmp')
+        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            try:
+                write_all(file, data, 0)
+                os.fsync(file)
+            finally:
+                os.close(file)
+            temporary.replace(path)
+        except OSError:
+            with suppress(OSError):  # why it was refused says more
+                temporary.unlink()
+            raise
+        os.fsync(folder)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], aside: Path) -> None:
@@ -72,6 +77,34 @@ def write_all(file: int, data: bytes, at: int) -> None:
         view, at = view[written:], at + written
 
 
+@contextmanager
+def opened_folder(folder: Path) -> Iterator[int]:
+    """Open a folder to sync it after something in it was changed; then there might be no file descriptor left."""
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that they survive a power cut.
+
+    :raises OSError: if the disk refuses; a folder whose name is not on disk is not left
+    """
+    if folder.exists():
+        return
+    make_folder(folder.parent)
+    with opened_folder(folder.parent) as above:
+        folder.mkdir(exist_ok=True)
+        try:
+            os.fsync(above)
+        except OSError:
+            with suppress(OSError):
+                folder.rmdir()
+            raise
+
+
 def sync_folder(folder: Path) -> None:
     """Make sure that new names in a folder survive a power cut."""
     _sync(folder)
@@ -83,6 +116,32 @@ def free_name(path: Path, why_aside: str) -> Path:
     while (aside := path.with_name(f'{path.name}.{why_aside}-{number}')).exists():
         number += 1
     return aside
+
+
+def keep_aside(path: Path, data: bytes, why_aside: str) -> Path:
+    """Keep what a file said beside it, under a name of its own; once, however often that is tried.
+
+    :return: where it is
+    :raises OSError: if the disk refuses
+    """
+    free = free_name(path, why_aside)
+    for number in range(1, int(free.name.rpartition('-')[2])):
+        aside = path.with_name(f'{path.name}.{why_aside}-{number}')
+        if aside.stat().st_size == len(data) and aside.read_bytes() == data:
+            return aside
+    write_atomically(free, data)
+    return free
+
+
+def allow_many_files() -> None:
+    """Let this process have as many files and connections open as the system allows; many systems begin at 1024."""
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # what is allowed may be more than the system can do
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _write_new(path: Path, data: bytes) -> None:
@@ -100,10 +159,3 @@ def _sync(path: Path) -> None:
         os.fsync(file)
     finally:
         os.close(file)
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.exists():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        sync_folder(folder.parent)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from data.log_records import whole_log
 from data.open_text import log_path
-from data.room_log import whole_log
 from data.rooms import Room
 
 

@@ -17,9 +17,9 @@ from data.disk import why
 from data.errors import Damaged
 from data.journal import Entry
 from data.lines import read_lines
+from data.log_records import parse
 from data.migrations import LaterSchema
 from data.models import MemberRole
-from data.room_log import parse
 from data.storage import AtomicStorage, read_document
 from data.swap import SWAPPING
 

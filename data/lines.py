@@ -4,32 +4,53 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from data.disk import sync_folder, write_all
+from data.disk import make_folder, opened_folder, write_all
 
 BLOCK = 64 * 1024
+
+_left: dict[Path, tuple[int, bytes]] = {}
+"""what was refused and could not be taken away again: in which file, from where, and what"""
 
 
 def append_lines(path: Path, lines: Iterable[bytes]) -> None:
     """Add lines; they are on disk when this returns.
 
-    :raises OSError: if the disk refuses; nothing of them is left then
+    :raises OSError: if the disk refuses; nothing of them is left then, or the next call takes it away first
     """
-    fresh = not path.exists()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        end = os.fstat(file).st_size
-        torn = end > 0 and os.pread(file, 1, end - 1) != b'\n'
+    make_folder(path.parent)
+    with opened_folder(path.parent) as folder:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            write_all(file, b'\n' * torn + b''.join(line + b'\n' for line in lines), end)
-            os.fsync(file)
-        except OSError:
+            end = _end(path, file)
+            if not end:  # new, or it was refused the last time: its name is there before anything in it counts
+                os.fsync(folder)
+            torn = end > 0 and os.pread(file, 1, end - 1) != b'\n'
+            _write(path, file, b'\n' * torn + b''.join(line + b'\n' for line in lines), end)
+        finally:
+            os.close(file)
+
+
+def _end(path: Path, file: int) -> int:
+    """Tell where a file ends, without what was refused."""
+    end = os.fstat(file).st_size
+    at, data = _left.get(path, (end, b''))
+    if at < end and data.startswith(os.pread(file, end - at, at)):
+        os.ftruncate(file, at)
+        end = at
+    _left.pop(path, None)
+    return end
+
+
+def _write(path: Path, file: int, data: bytes, end: int) -> None:
+    try:
+        write_all(file, data, end)
+        os.fsync(file)
+    except OSError:
+        try:
             os.ftruncate(file, end)
-            raise
-    finally:
-        os.close(file)
-    if fresh:
-        sync_folder(path.parent)
+        except OSError:
+            _left[path] = end, data
+        raise
 
 
 def read_lines(path: Path) -> list[bytes]:

@@ -135,7 +135,7 @@ class LiveTexts:
                 if moment is None:
                     raise NotFound('Dit moment van de tekst bestaat niet.')
                 text.room.rewrite(visitor, moment.text)
-                self._open.saver.now()
+                self._open.saver.now(dossier_id)
                 return text.bursts.end(restored=number) is not None
             finally:
                 self._open.release(text)

@@ -14,6 +14,7 @@ from data.moments import Moment, Moments
 from data.paced import Delayed, Paced
 from data.room_log import RoomLog
 from data.rooms import Room, Save
+from data.sound_updates import sound
 
 PER_PEER = 0.000005
 """after typing was handed on, how long (seconds) the next waits for company, for each one who has to hear of it"""
@@ -25,6 +26,8 @@ NEWS = 0.2
 """at most this often (seconds) others hear that a text changed"""
 COMPACT_AFTER = 2000
 """an open log is rewritten after this many updates"""
+COMPACT_AGAIN = 100
+"""if that is refused, it is tried again after this many more"""
 COMPACT_IDLE = 50
 """a log is rewritten before it is put away if it has at least this many updates"""
 
@@ -59,10 +62,11 @@ class OpenText:
         """whether the readable copy is behind"""
         self.compact_due = False
         """whether the log has to be written anew, shorter"""
+        self.compact_from = 0
+        """with fewer updates than this the log is not written anew, because that was refused a moment ago"""
         self.idle: asyncio.TimerHandle | None = None
         self._authors = AuthorsFile(self.log.path)
-        updates = self.log.load()
-        self.room = Room(self, updates, self.log.epoch, Authors(self._authors.load()))
+        self.room = self._begun(self.log.load(), Authors(self._authors.load()))
         self._keeper = keeper
         self.moments = Moments(self.log.path)
         self.bursts = Bursts(self.room, self.moments, keeper.now, lambda moment: keeper.moment(self, moment))
@@ -70,6 +74,17 @@ class OpenText:
         self._cursors = Delayed(CURSORS, self.room.flush)
         self._newcomers = Delayed(NEWCOMERS, self.room.forget_whole)
         self._news = Paced(lambda: NEWS, self._tell)
+
+    def _begun(self, updates: list[bytes], authors: Authors) -> Room:
+        """Make the room; an update that Yjs cannot read is damage that the checksum did not see."""
+        try:
+            return Room(self, updates, self.log.epoch, authors)
+        except Exception:  # pycrdt complains in many ways
+            readable = sound(updates)
+            if len(readable) == len(updates):
+                raise
+            self.log.repair(readable)
+            return Room(self, readable, self.log.epoch, authors)
 
     # what the room asks of its host
 
@@ -106,10 +121,24 @@ class OpenText:
         """Put a save on disk; who wrote it comes first, so that no letter is ever without its author."""
         if save.authors:
             self._authors.append(save.authors)
-        if compacted is not None:
-            self.log.rewrite([compacted], self.log.epoch)
-        elif save.updates:
+            save.authors.clear()
+        if compacted is not None and self._is_compacted(save, compacted):
+            return
+        if save.updates:
             self.log.append(save.updates)
+
+    def _is_compacted(self, save: Save, compacted: bytes) -> bool:
+        """Write the log anew; what was typed meanwhile need not wait for that, on a disk that has room for a line."""
+        try:
+            self.log.rewrite([compacted], self.log.epoch)
+        except OSError as error:
+            if not save.updates:
+                raise
+            self.compact_from = self.log.records + COMPACT_AGAIN
+            _log.warning('The log of "%s" of dossier %s cannot be shortened: %s', self.text_id, self.dossier_id, error)
+            return False
+        self.compact_from = 0
+        return True
 
     def write_readable(self, markdown: str) -> None:
         """Put the copy for people and exports beside the log."""

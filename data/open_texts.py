@@ -124,7 +124,7 @@ class OpenTexts:
 
     def put_away(self, dossier_id: str) -> None:
         """Write the texts of a dossier and let go of them; who is in them may come back at once."""
-        self.saver.now()
+        self._write_now(dossier_id)
         for text in self.of(dossier_id):
             for peer in [*text.room.peers]:
                 peer.close(COME_BACK, 'De tekst wordt opnieuw geopend.')
@@ -132,11 +132,13 @@ class OpenTexts:
 
     def forget(self, dossier_id: str) -> None:
         """Drop the texts of a dossier that is no more."""
-        for text in self._open.pop(dossier_id, {}).values():
+        texts = self._open.pop(dossier_id, {}).values()
+        for text in texts:
             text.forgotten = True
             for peer in [*text.room.peers]:
                 peer.close(GONE, 'Dit dossier bestaat niet meer.')
-            self.saver.drop(text)
+        self.saver.drop(texts)
+        for text in texts:
             text.stop()
             text.close()
 
@@ -146,6 +148,8 @@ class OpenTexts:
             for peer in [*text.room.peers]:
                 peer.close(RESTART, 'De server stopt even.')
             text.stop()
+            if text.room.is_unsaved:
+                self.saver.soon(text)
         await self.saver.settle()
         for text in self.every():
             self._put_away(text)
@@ -172,10 +176,18 @@ class OpenTexts:
         if text.log.records >= COMPACT_IDLE and not text.log.gap:
             text.compact_due = True
             self.saver.soon(text)
+        if text.room.is_unsaved:  # whatever went wrong before: what is not on disk is only here
+            self.saver.soon(text)
         if self.saver.busy(text):
             self._wait_or(text, lambda _: None)  # without a loop it stays until ``stop``
         else:
             self._put_away(text)
+
+    def _write_now(self, dossier_id: str) -> None:
+        for text in self.of(dossier_id):
+            if text.room.is_unsaved:
+                self.saver.soon(text)
+        self.saver.now(dossier_id)
 
     def _wait_or(self, text: OpenText, at_once: Callable[[OpenText], None]) -> None:
         """Look at an idle text later; without a running loop do something at once instead."""

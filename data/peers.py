@@ -1,6 +1,8 @@
 """Who is connected to a live text, and what they still have to be told."""
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 MALFORMED = 4400
@@ -15,6 +17,8 @@ RESTART = 1012
 TRY_AGAIN = 1013
 COME_BACK = 4503
 """codes from 4400 to 4499 tell a y-websocket client to stay away, all others to try again"""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +63,15 @@ class Peer:
         """End this connection with a code; what is still to be told is told before."""
         if self.closed is None:
             self.closed = code, reason
+            self.notify()
+
+    def notify(self) -> None:
+        """Wake it; a connection that cannot even be told that is ended, and harms nobody else."""
+        try:
             self.wake()
+        except Exception:
+            _log.exception('A connection to a live text cannot be told anything and is ended.')
+            if self.closed is None:
+                self.closed = TRY_AGAIN, 'De verbinding hapert.'
+                with suppress(Exception):  # it may be able to close all the same
+                    self.wake()

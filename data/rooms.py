@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data import wire
 from data.authorship import Authored, Authors
@@ -25,12 +25,15 @@ _TEXT_TOO_LONG = 'Deze tekst is te lang geworden. Maak hem korter; wat u typte, 
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """What has to be written, and what is on disk once it is."""
+    """What has to be written, and what is on disk once it is.
+
+    :param authors: emptied once they are on disk, which may be while the updates are refused
+    """
 
     updates: list[bytes]
     state: bytes
     received: dict[Peer, int]
-    authors: Sequence[Authored] = ()
+    authors: list[Authored] = field(default_factory=list)
 
 
 class Room(RoomDocument):
@@ -64,7 +67,7 @@ class Room(RoomDocument):
         peer.moved |= self._presence.here
         self._make_place(visitor)
         self.peers.add(peer)
-        wake()
+        peer.notify()
         return peer
 
     def _make_place(self, visitor: Visitor) -> None:
@@ -115,12 +118,12 @@ class Room(RoomDocument):
         else:
             raise ValueError(f'{kind} is not a known kind of message.')
         if peer.moved:
-            peer.wake()
+            peer.notify()
 
     def _sync(self, peer: Peer, kind: int, data: bytes) -> None:
         if kind == wire.STEP1:
             peer.answer = self._all_of_it() if data == KNOWS_NOTHING else self._answer(data)
-            peer.wake()
+            peer.notify()
         elif kind in (wire.STEP2, wire.UPDATE):
             peer.received += 1
             self._change(peer, kind, data)
@@ -162,7 +165,7 @@ class Room(RoomDocument):
         self._feed.flush(moved, wire.awareness(self._presence.encode(moved)) if moved else b'')
         for peer in [*self.peers]:
             if peer.at != self._feed.end:
-                peer.wake()
+                peer.notify()
         self._feed.settle(min((peer.at for peer in self.peers), default=self._feed.end))
 
     def take(self, peer: Peer) -> Batch:
@@ -196,11 +199,17 @@ class Room(RoomDocument):
 
     # saving
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is something that nobody has taken to write it, or that was given back."""
+        return bool(self._unsaved or self.authors.unsaved)
+
     def unsaved(self) -> Save:
         """Return what has to be written now; the same is not returned again."""
-        updates, self._unsaved = self._unsaved, []
+        state = self._doc.get_state()  # before anything is taken
         received = {peer: peer.received for peer in self.peers}
-        return Save(updates, self._doc.get_state(), received, self.authors.take_unsaved())
+        updates, self._unsaved = self._unsaved, []
+        return Save(updates, state, received, self.authors.take_unsaved())
 
     def saved(self, save: Save) -> None:
         """Tell the peers whose changes these were that they are on disk."""
@@ -210,7 +219,7 @@ class Room(RoomDocument):
             if count != peer.durable:
                 peer.durable = count
                 peer.tell_saved = True
-                peer.wake()
+                peer.notify()
 
     def not_saved(self, save: Save, why: str = '') -> None:
         """Take back what could not be written, to be tried again, and tell all peers why; one Dutch sentence."""
@@ -224,4 +233,4 @@ class Room(RoomDocument):
         self._trouble = why
         for peer in self.peers:
             peer.control.append(wire.notice(json.dumps({'trouble': why}).encode()))
-            peer.wake()
+            peer.notify()

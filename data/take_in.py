@@ -3,11 +3,11 @@
 import asyncio
 import secrets
 
-from data.closed_texts import document
 from data.errors import NotFound
 from data.exports.dossier_file import ForeignFileError, TextCopy, read_dossier_json
 from data.models import Dossier, Member, MemberRole, PartyType
 from data.rules.sensitivity import begun_anew
+from data.sound_updates import document
 from data.workspace import Workspace
 
 

@@ -6,10 +6,10 @@ from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
 from data.authorship import Authors, AuthorsFile
-from data.closed_texts import document
+from data.log_records import read
 from data.moments import LastChange, Moment, Moments, last_change
 from data.open_text import OpenText, log_path
-from data.room_log import read
+from data.sound_updates import readable_document
 from data.stretches import Stretch, stretches
 
 R = TypeVar('R')
@@ -63,7 +63,7 @@ class TextHistory:
         if found is not None:
             return found
         log = self._log(dossier_id, text_id)
-        return stretches(document(read(log).updates)[0].get_update(), Authors(AuthorsFile(log).load()))
+        return stretches(readable_document(read(log).updates)[0].get_update(), Authors(AuthorsFile(log).load()))
 
     def _log(self, dossier_id: str, text_id: str) -> Path:
         return log_path(self._folder(dossier_id), text_id)

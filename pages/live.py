@@ -91,16 +91,16 @@ async def serve(
     websocket: WebSocket, live_texts: LiveTexts, pulse: Pulse, dossier_id: str, text_id: str, visitor: Visitor
 ) -> None:
     """Let somebody in, and keep the connection until either side ends it or hands it over."""
-    epoch = websocket.query_params.get('epoch')
-    if epoch is not None and epoch != str(live_texts.epoch(dossier_id, text_id)):
-        await websocket.accept()
-        await websocket.close(OTHER_EPOCH, 'Deze tekst is vervangen.')
-        return
-    hand_over = websocket.scope.get('extensions', {}).get(HAND_OVER)
-    if hand_over is not None:
-        hand_over(LiveEntry(live_texts, pulse, dossier_id, text_id, visitor).open)
-        return
     try:
+        epoch = websocket.query_params.get('epoch')
+        if epoch is not None and epoch != str(live_texts.epoch(dossier_id, text_id)):
+            await websocket.accept()
+            await websocket.close(OTHER_EPOCH, 'Deze tekst is vervangen.')
+            return
+        hand_over = websocket.scope.get('extensions', {}).get(HAND_OVER)
+        if hand_over is not None:
+            hand_over(LiveEntry(live_texts, pulse, dossier_id, text_id, visitor).open)
+            return
         await serve_here(websocket, live_texts, dossier_id, text_id, visitor)
     except OSError as error:  # the editor keeps what is typed and comes back
         _log.error('"%s" of dossier %s cannot be opened: %s', text_id, dossier_id, error)

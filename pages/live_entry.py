@@ -14,6 +14,8 @@ from pages.frames import short
 from pages.live_socket import LiveSocket
 from pages.pulse import Pulse
 
+_UNKNOWN = 'Er ging iets mis op de server.'
+
 _log = logging.getLogger(__name__)
 _moving: set[asyncio.Future[None]] = set()  # a loop holds on to its tasks only weakly
 
@@ -40,6 +42,9 @@ class LiveEntry:
         except OSError as error:  # the editor keeps what is typed and comes back
             _log.error('"%s" of dossier %s cannot be opened: %s', self._address[1], self._address[0], error)
             _refuse(connection, handshake, why(error))
+        except Exception:  # whatever it is, nobody is left waiting
+            _log.exception('"%s" of dossier %s cannot be opened', self._address[1], self._address[0])
+            _refuse(connection, handshake, _UNKNOWN)
         else:
             moving = asyncio.ensure_future(_connect(live, connection))
             _moving.add(moving)

@@ -15,9 +15,9 @@ from data.authorship import Author, Authored, Authors, AuthorsFile
 from data.errors import NotFound
 from data.health import check
 from data.live_texts import LiveTexts
+from data.log_records import read
 from data.moments import LastChange, Moment
 from data.peers import Visitor
-from data.room_log import read
 from data.rooms import Room
 from data.stretches import Stretch, stretches
 from tests.first_texts import begin

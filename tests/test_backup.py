@@ -15,9 +15,9 @@ from data.backup import MANIFEST, RESTORING, BackupError, back_up, restore, veri
 from data.content import load_content
 from data.health import Counts, check
 from data.live_texts import LiveTexts
+from data.log_records import record
 from data.models import GOAL, Member
 from data.peers import Visitor
-from data.room_log import record
 from data.workspace import Workspace
 from pages import commandline
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from data.authorship import state_of
-from data.closed_texts import document
 from data.live_texts import LiveTexts
+from data.log_records import read
 from data.models import GOAL
 from data.peers import Visitor
 from data.room_document import TEXT_LIMIT
-from data.room_log import read
+from data.sound_updates import document
 from tests.first_texts import begin
 
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True)

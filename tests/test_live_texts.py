@@ -12,9 +12,10 @@ from pycrdt import Doc, Text
 from data import open_text, open_texts, room_saver, wire
 from data.errors import NotFound
 from data.live_texts import LiveTexts
+from data.log_records import read
 from data.open_text import COMPACT_AFTER
 from data.peers import Visitor
-from data.room_log import RoomLog, read
+from data.room_log import RoomLog
 from tests.first_texts import begin
 
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True)

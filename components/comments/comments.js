@@ -1,5 +1,6 @@
 // Comments at a place: a quiet button, and below it what people say. Words that were not sent yet stay on this device.
 import { Box, Facts, Glyph, Thread } from 'comment-parts';
+import * as unanswered from 'unanswered';
 
 const WAIT = 800;
 
@@ -38,7 +39,7 @@ export default {
   },
   data() {
     return {
-      summary: this.first, threads: {}, loaded: false, asked: false, drafts: {}, errors: {}, busy: {}, plans: {}, timers: {}, owners: [], said: '', opened: '', filter: 'points',
+      summary: this.first, threads: {}, loaded: false, asked: false, drafts: {}, errors: {}, busy: {}, sent: {}, left: {}, plans: {}, timers: {}, owners: [], said: '', opened: '', filter: 'points',
       place: this.places[0].id, filters: [['points', 'Open punten'], ['talk', 'Andere reacties'], ['done', 'Afgehandeld']],
     };
   },
@@ -57,9 +58,23 @@ export default {
     },
     done() { return this.all.filter((each) => each.resolved && !this.isTyping(each.id)); },
   },
+  watch: {
+    // words go along to the role they are about, unless something was written there
+    place(now, before) {
+      if (!this.drafts[before] || this.drafts[now] || this.busy[before]) return;
+      this.draft(now, this.drafts[before]);
+      this.draft(before, '');
+    },
+  },
   mounted() {
     for (const key of Object.keys(sessionStorage)) {
       if (key.startsWith(this.keep + ':')) this.drafts[key.slice(this.keep.length + 1)] = sessionStorage.getItem(key);
+    }
+    this.place = (this.places.find((each) => this.drafts[each.id]) ?? this.places[0]).id;
+    // what was on its way when the page was left, and may have arrived
+    for (const key of Object.keys(this.drafts).filter((each) => this.isOurs(each))) {
+      const kept = sessionStorage.getItem(this.sentAt(key));
+      if (kept) this.left[key] = JSON.parse(kept);
     }
     this.jump = () => this.goTo(decodeURIComponent(location.hash.slice(1)));
     addEventListener('hashchange', this.jump);
@@ -71,11 +86,14 @@ export default {
   unmounted() {
     removeEventListener('hashchange', this.jump);
     Object.values(this.timers).forEach((timer) => timer.flush());
+    unanswered.remove(this);
   },
   methods: {
-    isOurs(key) { return this.places.some((each) => each.id === key) || this.summary.ids.includes(key.split('/')[0]); },
+    isOurs(key) { return this.isPlace(key) || this.summary.ids.includes(key.split('/')[0]); },
     // what somebody is writing stays where it is, also when others end or remove what it answers
     isTyping(id) { return Object.keys(this.drafts).some((key) => key.split('/')[0] === id); },
+    isPlace(key) { return this.places.some((each) => each.id === key); },
+    sentAt(key) { return `${this.keep}-verstuurd:${key}`; },
     named(place) { return this.places.find((each) => each.id === place)?.name ?? ''; },
     toggled() { if (this.$refs.fold.open) this.load(); },
     load() {
@@ -87,7 +105,8 @@ export default {
       this.summary = summary;
       for (const thread of fresh) this.threads[thread.id] = thread;
       this.loaded = this.asked;
-      if (news) this.said = news;
+      if (news) this.tell(news);
+      if (this.loaded) this.clearArrived();
       if (this.wanted && this.threads[this.wanted]) this.reveal(this.wanted);
     },
     goTo(anchor) {
@@ -102,6 +121,28 @@ export default {
       const kind = Object.keys(this.kinds).find((key) => this.kinds[key].some((each) => each.id === id));
       if (this.listed && kind) this.filter = kind;
     },
+    // equal words twice are a change as well, or they would be read aloud once
+    tell(words) { this.said = words === this.said ? `${words}\u00A0` : words; },
+    // how often somebody said this where a draft belongs
+    timesSaid(key, text) {
+      const [thread, post] = key.split('/');
+      const begun = Object.values(this.threads).filter((each) => each.place === key).flatMap((each) => each.posts.slice(0, 1));
+      const posts = this.isPlace(key) ? begun : (this.threads[thread]?.posts ?? []).filter((each) => !post || each.id === post);
+      return posts.filter((each) => each.mine && each.text === text.trim()).length;
+    },
+    clearArrived() {
+      for (const [key, { text, before }] of Object.entries(this.left)) {
+        if (this.drafts[key] !== text || this.timesSaid(key, text) <= before) continue;
+        this.clear(key);
+        this.tell('Uw reactie staat er.');
+      }
+    },
+    clear(key) {
+      this.draft(key, '');
+      if (!this.isPlace(key)) delete this.drafts[key];
+      delete this.left[key];
+      sessionStorage.removeItem(this.sentAt(key));
+    },
     draft(key, text) {
       this.drafts[key] = text;
       delete this.errors[key];
@@ -113,25 +154,41 @@ export default {
       this.$nextTick(() => document.getElementById(`vak-${this.anchor}-${key}`.replace(/[^\w-]/g, '-'))?.focus());
     },
     drop(key) {
-      this.draft(key, '');
-      delete this.drafts[key];
-      this.$nextTick(() => this.$el.querySelector(`#draad-${CSS.escape(key.split('/')[0])} .wa-talk__reply`)?.focus());
+      this.clear(key);
+      this.focusThread(key.split('/')[0]);
+    },
+    // for whoever pressed something that is gone now; who went on to something else stays there
+    focusThread(id) {
+      this.$nextTick(() => {
+        if (document.activeElement !== document.body) return;
+        const thread = this.$el.querySelector(`#draad-${CSS.escape(id)}`);
+        const place = thread?.querySelector('.wa-talk__reply') ?? thread?.querySelector('summary') ?? thread;
+        (place ?? this.$el.querySelector(this.listed ? 'select' : 'summary'))?.focus();
+      });
     },
     say(text) { this.send('say', { place: this.place, text }, this.place); },
     send(name, args, key) {
       if (this.busy[key]) return;
       delete this.errors[key];
-      this.busy[key] = true;
+      delete this.left[key];
+      this.busy[key] = name;
+      if ('text' in args) {
+        this.sent[key] = args.text;
+        if (this.loaded) sessionStorage.setItem(this.sentAt(key), JSON.stringify({ text: args.text, before: this.timesSaid(key, args.text) }));
+      }
+      unanswered.add(this);
       this.$emit(name, { ...args, ref: key });
     },
     plan(thread, what, value, wait) {
       const key = `${thread.id}.${what}`;
       this.plans[key] = value;
+      unanswered.add(this);
       clearTimeout(this.timers[key]?.number);
       const flush = () => {
         clearTimeout(this.timers[key]?.number);
         delete this.timers[key];
         delete this.errors[key];
+        this.busy[key] = 'plan';
         this.$emit('plan', { thread: thread.id, what, value, ref: key });
       };
       if (wait) this.timers[key] = { number: setTimeout(flush, WAIT), flush };
@@ -139,18 +196,31 @@ export default {
     },
     // the button that was pressed has gone with its thread to another list
     settled() {
-      this.said = 'Gedaan.';
+      this.tell('Gedaan.');
       this.$nextTick(() => this.$el.querySelector(this.listed ? 'select' : 'summary')?.focus());
     },
     answered(key, refusal, made) {
-      delete this.busy[key];
+      const [did, text] = [this.busy[key], this.sent[key]];
+      for (const each of [this.busy, this.sent]) delete each[key];
+      sessionStorage.removeItem(this.sentAt(key));
+      if (!Object.keys(this.busy).length && !Object.keys(this.timers).length) unanswered.remove(this);
       if (refusal) { this.errors[key] = refusal; return; }
       if (key in this.plans && !this.timers[key]) delete this.plans[key];
-      if (key.endsWith('.settle')) this.settled();
-      if (!(key in this.drafts)) return;
-      this.said = 'Uw reactie staat er.';
-      if (this.places.some((each) => each.id === key)) this.draft(key, '');
-      else this.drop(key);
+      if (did === 'settle') this.settled();
+      if (did === 'takeback') {
+        this.tell('Verwijderd.');
+        this.focusThread(key.split('/')[0]);
+      }
+      if (text !== undefined) this.posted(key, text, made);
+    },
+    posted(key, text, made) {
+      if (this.drafts[key] && this.drafts[key] !== text) {
+        this.tell('Uw reactie staat er. Wat u daarna typte, staat nog in het vak.');
+        return;
+      }
+      this.tell('Uw reactie staat er.');
+      if (this.isPlace(key)) this.clear(key);
+      else if (key in this.drafts) this.drop(key);
       if (this.listed && made in this.threads) this.opened = made;
     },
   },

@@ -6,6 +6,7 @@ from typing import Any
 from nicegui import events
 
 from components.comments.state import owners_of, summary_of, thread_state
+from components.field.field import NOT_SAVED
 from components.observer import Observer
 from components.visit import Visit
 from data.errors import NotAllowed, NotSaved
@@ -71,12 +72,14 @@ class Comments(Observer, component='comments.js', esm={'comment-parts': 'parts'}
 
         def heard(event: events.GenericEventArguments) -> None:
             args = event.args
-            refusal, made = '', None
+            refusal, made = NOT_SAVED, None
             try:
                 made = act(self._visit.member.id, self._visit.dossier_id, args)
+                refusal = ''
             except (NotAllowed, ChangeError, NotSaved) as error:
                 refusal = str(error)
-            self.run_method('answered', str(args['ref']), refusal, made if isinstance(made, str) else '')
+            finally:  # a box that hears nothing would say for ever that it is busy
+                self.run_method('answered', str(args['ref']), refusal, made if isinstance(made, str) else '')
 
         self.on(name, heard)
 
@@ -102,6 +105,7 @@ class Comments(Observer, component='comments.js', esm={'comment-parts': 'parts'}
     def _open(self) -> None:
         """Send all threads, once; from then on only what differs."""
         self._sent = {}
+        self._threads = self._find(self._visit.dossier)  # a role that changed meanwhile is no change of the dossier
         self.run_method('own', owners_of(self._visit))
         self._send(self._visit.dossier, '')
 

@@ -1,4 +1,8 @@
-// Radio buttons or checkboxes in a fieldset with a legend.
+// Radio buttons or checkboxes in a fieldset with a legend; what is not saved yet is kept on this device.
+import * as unanswered from 'unanswered';
+
+const AGAIN = 5000;
+
 export default {
   template: `
     <fieldset class="wa-field">
@@ -14,17 +18,55 @@ export default {
     </fieldset>`,
   // declared, so that the browser's own change event is not taken for ours
   emits: ['change'],
-  props: { id: String, legend: String, help: String, options: Array, several: Boolean, value: Array, readonly: Boolean },
-  data() { return { chosen: [...this.value], state: '', message: '' }; },
+  props: { id: String, legend: String, help: String, options: Array, several: Boolean, value: Array, keep: String, readonly: Boolean },
+  data() { return { chosen: [...this.value], state: '', message: '', number: 0, acknowledged: 0, timer: null }; },
+  mounted() {
+    const kept = sessionStorage.getItem(this.keep);
+    if (kept === null || this.readonly) return;
+    if (kept === JSON.stringify(this.value)) sessionStorage.removeItem(this.keep);
+    else this.choose(JSON.parse(kept));
+  },
+  unmounted() {
+    clearTimeout(this.timer);
+    unanswered.remove(this);
+  },
   methods: {
     pick(value, on) {
-      if (!this.several) this.chosen = [value];
-      else this.chosen = on ? [...this.chosen, value] : this.chosen.filter((each) => each !== value);
+      if (!this.several) this.choose([value]);
+      else this.choose(on ? [...this.chosen, value] : this.chosen.filter((each) => each !== value));
+    },
+    choose(values) {
+      this.chosen = values;
+      this.number += 1;
       this.message = 'Bezig met opslaan';
       this.state = 'bezig';
-      this.$emit('change', [...this.chosen]);
+      sessionStorage.setItem(this.keep, JSON.stringify(values));
+      unanswered.add(this);
+      this.send();
     },
-    answered(refusal) { this.state = refusal ? 'fout' : 'opgeslagen'; this.message = refusal || 'Opgeslagen'; },
-    follow(value) { this.chosen = [...value]; this.message = ''; },
+    send() {
+      clearTimeout(this.timer);
+      this.$emit('change', { value: [...this.chosen], number: this.number });
+    },
+    // what others chose meanwhile is in the answer; an answer to an earlier pick says nothing about the last
+    settled(number, stored, refusal, again) {
+      if (number < this.number) return;
+      this.message = refusal || 'Opgeslagen';
+      this.state = refusal ? 'fout' : 'opgeslagen';
+      // the server cannot save at all: the same is offered again until it can
+      if (again) {
+        this.timer = setTimeout(() => this.send(), AGAIN);
+        return;
+      }
+      this.acknowledged = number;
+      this.chosen = [...stored];
+      sessionStorage.removeItem(this.keep);
+      unanswered.remove(this);
+    },
+    follow(value) {
+      if (this.number > this.acknowledged) return;
+      this.chosen = [...value];
+      if (this.state !== 'fout') this.message = '';
+    },
   },
 };

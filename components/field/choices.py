@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from nicegui import events
 
+from components.field.field import NOT_SAVED, kept_at
 from components.observer import Observer
 from components.visit import Visit
 from data.content_models import Option
@@ -29,6 +30,7 @@ class _Group(Observer, component='choices.js'):
                 'options': [{'value': each.id, 'label': each.name, 'text': each.text} for each in options],
                 'several': several,
                 'value': self._shown,
+                'keep': f'{kept_at(visit, path)}:keuze',
                 'readonly': not visit.may(path),
             }
         )
@@ -36,9 +38,15 @@ class _Group(Observer, component='choices.js'):
         self.listen(visit.changed, self._follow)
 
     def _save(self, event: events.GenericEventArguments) -> None:
-        self._shown = list(event.args)
-        refusal = self._visit.set(self._path, self._to_store(self._shown))
-        self.run_method('answered', refusal)
+        """Put what was picked into the dossier; the answer holds what stands there now, also if that is another."""
+        number, refusal = event.args['number'], NOT_SAVED
+        try:
+            self._shown = list(event.args['value'])
+            refusal = self._visit.set(self._path, self._to_store(self._shown))
+        finally:  # choices that hear nothing would say for ever that they are saving
+            self._shown = self._read(self._visit.dossier)
+            again = bool(refusal and self._visit.workspace.trouble)
+            self.run_method('settled', number, self._shown, refusal, again)
 
     def _to_store(self, chosen: list[str]) -> object:
         return chosen
@@ -83,4 +91,4 @@ class Radios(_Group):
 
     def _to_store(self, chosen: list[str]) -> object:
         value = chosen[0] if chosen else ''
-        return int(value) if self._number and value else value
+        return int(value) if self._number and value.isdecimal() else value

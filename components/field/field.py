@@ -1,6 +1,7 @@
 """One labelled input bound to a path of the dossier."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 
 from nicegui import events
@@ -11,6 +12,8 @@ from data.models import Dossier
 from data.rules.changes import ChangeError, plain, value_at
 
 Kind = Literal['text', 'area', 'number', 'euro', 'year', 'date', 'time', 'select', 'check']
+NOT_SAVED = 'Dit is niet opgeslagen. Probeer het zo nog eens.'
+"""what an input says when something went wrong that nobody foresaw"""
 _NUMBERS = ('number', 'euro', 'year')
 
 
@@ -21,7 +24,7 @@ class Choice(NamedTuple):
     label: str
 
 
-class Field(Observer, component='field.js'):
+class Field(Observer, component='field.js', esm={'unanswered': 'unanswered'}):
     """A native input that saves while somebody types and follows what others do.
 
     Half-typed words are never replaced; what the server has not confirmed stays on the device and is sent again.
@@ -69,7 +72,7 @@ class Field(Observer, component='field.js'):
                 'unit': unit or ('euro' if kind == 'euro' else ''),
                 'rows': rows,
                 'placeholder': placeholder,
-                'keep': f'wa:{visit.dossier_id}:{visit.member.id}:{path}',
+                'keep': kept_at(visit, path),
                 'readonly': not visit.may(path) if readonly is None else readonly,
                 'hide-label': hide_label,
             }
@@ -79,9 +82,15 @@ class Field(Observer, component='field.js'):
 
     def _save(self, event: events.GenericEventArguments) -> None:
         """Put what was typed into the dossier, and say whether that worked."""
-        value, number = self._parsed(event.args['value']), event.args['number']
+        number, refusal = event.args['number'], NOT_SAVED
         self._shown = event.args['value']
-        if refusal := self._visit.set(self._path, value):
+        try:
+            refusal = self._visit.set(self._path, self._parsed(self._shown))
+        finally:  # an input that hears nothing would say for ever that it is saving
+            self._answer(number, refusal)
+
+    def _answer(self, number: int, refusal: str) -> None:
+        if refusal:
             self.run_method('refused', number, refusal, bool(self._visit.workspace.trouble))
         else:
             self.run_method('saved', number)
@@ -105,5 +114,15 @@ class Field(Observer, component='field.js'):
         """Read numbers as people write them: ``52.800``, ``€ 52.800``."""
         if self._kind in _NUMBERS and isinstance(value, str):
             digits = value.replace('€', '').replace('.', '').replace(' ', '')
-            return int(digits) if digits.lstrip('-').isdecimal() else value
+            if digits.removeprefix('-').isdecimal():
+                with suppress(ValueError):  # thousands of digits
+                    return int(digits)
         return value
+
+
+def kept_at(visit: Visit, path: str) -> str:
+    """Name what a browser keeps of an input until it is saved.
+
+    It holds the party too: who goes on to another party does not say there what they said for the first.
+    """
+    return f'wa:{visit.dossier_id}:{visit.member.id}:{visit.member.party_id}:{path}'

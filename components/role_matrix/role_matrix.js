@@ -1,4 +1,6 @@
 // The role matrix: a real table with a native select per cell; on a phone every task is a card.
+import * as unanswered from 'unanswered';
+
 const ICONS = {
   fout: 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20ZM15 9l-6 6M9 9l6 6',
   waarschuwing: 'm21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3ZM12 9v4M12 17h.01',
@@ -108,10 +110,10 @@ export default {
       <p class="wa-rm__news" aria-live="polite"><span v-if="news">{{ news }}</span></p>
     </div>`,
   emits: ['choose', 'edit', 'talk'],
-  props: { state: Object, readonly: Boolean, editable: Boolean, own: String, comment: Boolean },
+  props: { state: Object, readonly: Boolean, editable: Boolean, own: String, comment: Boolean, keep: String },
   data() {
     return {
-      shown: this.state, filter: 'all', only: '', wide: false, news: '', fresh: '', number: 0, open: 0, pending: {}, refusal: '', changed: false,
+      shown: this.state, filter: 'all', only: '', wide: false, news: '', fresh: '', number: 0, open: 0, pending: {}, refusal: '', changed: false, last: '',
       icons: ICONS,
     };
   },
@@ -127,6 +129,7 @@ export default {
       return this.changed ? 'Opgeslagen' : '';
     },
   },
+  watch: { filter() { this.last = ''; } },
   mounted() {
     this.observer = new ResizeObserver(() => this.measure());
     this.observer.observe(this.$refs.scroll);
@@ -138,9 +141,11 @@ export default {
     addEventListener('hashchange', this.jump);
     document.addEventListener('click', this.again);
     this.$nextTick(this.jump);
+    this.chooseKept();
   },
   unmounted() {
     this.observer.disconnect();
+    unanswered.remove(this);
     removeEventListener('hashchange', this.jump);
     document.removeEventListener('click', this.again);
     clearTimeout(this.timer);
@@ -154,6 +159,7 @@ export default {
     freshIn(task) { return this.fresh.startsWith(task + ' ') ? this.fresh.slice(task.length + 1) : ''; },
     untouched(task) { return this.shown.parties.every((party) => !this.value(task, party.id)); },
     passes(task) {
+      if (task === this.last) return true;  // the row somebody is in does not go while they choose
       if (this.filter === 'notes') return this.notes(task).length > 0;
       if (this.filter === 'empty') return this.untouched(task);
       if (this.filter === 'own') return this.value(task, this.own).split('+').some((role) => role.endsWith('verantwoordelijk'));
@@ -166,11 +172,31 @@ export default {
       this.pending[task + ' ' + party] = this.number;
       this.refusal = '';
       this.changed = true;
+      this.last = task;
+      this.remember();
+      unanswered.add(this);
       this.$emit('choose', { task, party, value, number: this.number });
+    },
+    // what has no answer yet outlives a reload
+    remember() {
+      const cells = Object.keys(this.pending).map((cell) => [...cell.split(' '), this.value(...cell.split(' '))]);
+      if (cells.length) sessionStorage.setItem(this.keep, JSON.stringify(cells));
+      else sessionStorage.removeItem(this.keep);
+    },
+    chooseKept() {
+      const kept = JSON.parse(sessionStorage.getItem(this.keep) ?? '[]');
+      if (this.readonly) return;
+      for (const [task, party, value] of kept) {
+        const now = this.shown.cells[task]?.[party];
+        if (now !== undefined && now !== value) this.choose(task, party, value);
+      }
+      this.remember();
     },
     settled(number, refusal, patch) {
       this.open = Math.max(0, this.open - 1);
       for (const cell of Object.keys(this.pending)) if (this.pending[cell] === number) delete this.pending[cell];
+      this.remember();
+      if (!this.open) unanswered.remove(this);
       if (!refusal) return;
       this.refusal = refusal;
       this.merge(patch);

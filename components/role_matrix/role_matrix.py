@@ -5,6 +5,7 @@ from typing import Any
 
 from nicegui import events
 
+from components.field.field import kept_at
 from components.observer import Observer
 from components.role_matrix.shared import patch_between, state_of
 from components.role_matrix.state import roles_of
@@ -35,6 +36,7 @@ class RoleMatrix(Observer, component='role_matrix.js'):
                 'editable': edit is not None and visit.may('matrix.tasks'),
                 'own': visit.member.party_id,
                 'comment': permissions.may_comment(visit.member, visit.dossier),
+                'keep': kept_at(visit, 'matrix.cells'),
             }
         )
         self.on('choose', self._choose)

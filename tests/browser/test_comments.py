@@ -1,11 +1,13 @@
 """Comments and open points in two real windows: at once, in place, and without losing half a sentence."""
 
+import asyncio
+
 import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.blocks import assert_accessible, assert_nothing_cut, two_windows
-from tests.browser.conftest import OpenWindow, StartApp
+from tests.browser.conftest import OpenWindow, StartApp, StartProxy
 from tests.browser.running_app import RunningApp
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
@@ -123,3 +125,105 @@ async def test_a_role_is_talked_about_by_keyboard_on_a_phone(app: RunningApp, op
     await expect(ann.locator('#lijst-open-punten')).to_contain_text('Klopt deze rol?')
     await assert_accessible(ann)
     await assert_nothing_cut(ann)
+
+
+async def test_words_typed_while_a_comment_is_on_its_way_stay(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy
+) -> None:
+    line = await start_proxy(app)
+    ann = await open_window(f'{line.url}/demo')
+    await ann.goto(f'{ann.url.partition("?")[0]}/overeenkomst')
+    place = await unfold(ann, 'artikel-9')
+    box = place.get_by_label('Nieuwe reactie')
+    await box.fill('Een eerste zin.')
+    await expect(place.locator('.wa-subtle').first).to_be_visible()
+
+    line.swallow()
+    await place.get_by_role('button', name='Plaatsen').click()
+    await box.press_sequentially(' En een tweede.')
+    line.restore()
+
+    await expect(place.locator('[role=status]')).to_contain_text('Wat u daarna typte, staat nog in het vak.')
+    await expect(place.locator('.wa-talk__text')).to_have_text('Een eerste zin.')
+    await expect(box).to_have_value('Een eerste zin. En een tweede.')
+    await ann.reload()
+    await expect(talk(ann, 'artikel-9').get_by_label('Nieuwe reactie')).to_have_value('Een eerste zin. En een tweede.')
+
+
+async def test_who_left_before_the_answer_is_not_offered_the_same_words_again(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy
+) -> None:
+    line = await start_proxy(app)
+    ann = await open_window(f'{line.url}/demo')
+    await ann.goto(f'{ann.url.partition("?")[0]}/overeenkomst')
+    place = await unfold(ann, 'artikel-9')
+    await expect(place.get_by_text('Nog geen reacties.')).to_be_visible()
+    await place.get_by_label('Nieuwe reactie').fill('Eén keer is genoeg.')
+
+    line.swallow()
+    await place.get_by_role('button', name='Plaatsen').click()
+    reload = asyncio.create_task(ann.reload())
+    await asyncio.sleep(0.5)
+    line.restore()
+    await reload
+
+    place = await unfold_again(ann, 'artikel-9')
+    await expect(place.locator('.wa-talk__text')).to_have_text('Eén keer is genoeg.')
+    await expect(place.get_by_label('Nieuwe reactie')).to_have_value('')
+
+
+async def unfold_again(page: Page, article: str) -> Locator:
+    """Unfold what a draft may have unfolded already."""
+    place = talk(page, article)
+    await expect(place.locator('summary').first).to_be_visible()
+    await page.wait_for_function('window.socket?.connected')
+    if not await place.get_by_label('Nieuwe reactie').is_visible():
+        await place.locator('summary').first.click()
+    return place
+
+
+async def test_half_a_comment_goes_along_to_another_role(app: RunningApp, open_window: OpenWindow) -> None:
+    ann, _ = await two_windows(app, open_window, '/rollen')
+    dialog = ann.get_by_role('dialog')
+    button = ann.get_by_role('button', name=f'Reacties bij deze taak: {TASK}')
+    await button.click()
+    await dialog.get_by_label('Nieuwe reactie').press_sequentially('Klopt dit ')
+
+    await dialog.get_by_label('Bij de rol van').select_option('NetWiede')
+    await expect(dialog.get_by_label('Nieuwe reactie')).to_have_value('Klopt dit ')
+
+    await ann.reload()
+    await button.click()
+    await expect(dialog.get_by_label('Nieuwe reactie')).to_have_value('Klopt dit ')
+    await expect(dialog.get_by_label('Bij de rol van').locator('option:checked')).to_have_text('NetWiede')
+
+
+async def test_every_step_is_said_aloud_and_the_focus_stays_in_the_talk(
+    app: RunningApp, open_window: OpenWindow
+) -> None:
+    ann, _ = await two_windows(app, open_window, '/overeenkomst')
+    place = await unfold(ann, 'artikel-8')
+    status = place.locator('[role=status]')
+    await status.evaluate(
+        """status => new MutationObserver(() => { (window.said ??= []).push(status.textContent.trim()); })
+            .observe(status, { childList: true, characterData: true, subtree: true })"""
+    )
+    for words in ('Een.', 'Twee.'):
+        await place.get_by_label('Nieuwe reactie').fill(words)
+        await place.get_by_role('button', name='Plaatsen').click()
+        await expect(place.get_by_label('Nieuwe reactie')).to_have_value('')
+    thread = place.locator('#draad-onkosten')
+    await thread.get_by_role('button', name='Reageer').click()
+    await thread.get_by_label('Uw antwoord').fill('Drie.')
+    await thread.get_by_role('button', name='Plaatsen').click()
+    await expect(thread.get_by_role('button', name='Reageer')).to_be_focused()
+
+    await thread.get_by_role('button', name='Verwijder').click()
+    await thread.get_by_role('button', name='Zeker weten?').click()
+
+    await expect(thread.get_by_role('button', name='Reageer')).to_be_focused()
+    assert await ann.evaluate('window.said') == [*['Uw reactie staat er.'] * 3, 'Verwijderd.']
+    last = place.locator('.wa-talk__thread').filter(has_text='Twee.')
+    await last.get_by_role('button', name='Verwijder').click()
+    await last.get_by_role('button', name='Zeker weten?').click()
+    await expect(place.locator('summary').first).to_be_focused()

@@ -55,3 +55,21 @@ async def test_a_field_keeps_what_was_typed_and_saves_it_when_there_is_space(
     assert (await page.request.get(f'{app.url}/healthz')).status == 200
     await page.reload()
     await expect(page.get_by_label('Aanleiding', exact=True)).to_have_value(WORDS)
+
+
+async def test_a_pick_stays_and_is_saved_when_there_is_space(start_app: StartApp, open_window: OpenWindow) -> None:
+    app = await start_app('app.py', ['--no-browser'])
+    page = await open_window(f'{app.url}/demo')
+    await page.goto(f'{page.url.partition("?")[0]}/spoor/c/vorm')
+    await page.wait_for_function('window.socket?.connected')
+    choice = page.get_by_role('group', name='Wie trekt?')
+
+    let_files_grow(app, 1000)
+    await choice.get_by_text('Bewoners trekken').click()
+    await expect(choice.get_by_text('De schijf van de server is vol.')).to_be_visible()
+    await expect(choice.get_by_role('radio', name='Bewoners trekken')).to_be_checked()
+
+    let_files_grow(app)
+    await expect(choice.get_by_text('Opgeslagen')).to_be_visible()
+    await page.reload()
+    await expect(choice.get_by_role('radio', name='Bewoners trekken')).to_be_checked()

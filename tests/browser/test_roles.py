@@ -160,3 +160,25 @@ async def test_on_a_phone_every_cell_shows_the_party_and_the_full_word(
     await cell(ann, 'Wiedezicht').select_option('geinformeerd')
 
     await expect(cell(bob, 'Wiedezicht')).to_have_value('geinformeerd')
+
+
+async def test_the_row_somebody_fills_in_stays_until_they_choose_to_see_something_else(
+    app: RunningApp, open_window: OpenWindow
+) -> None:
+    ann, _ = await two_windows(app, open_window, '/rollen')
+    await ann.get_by_text('Taken toevoegen', exact=True).click()
+    await ann.get_by_role('button', name='Eigen taak toevoegen').click()
+    await ann.get_by_role('textbox', name='Naam van de taak').fill(OWN_TASK)
+    await expect(cell(ann, 'Gemeente', OWN_TASK)).to_be_attached()
+    await ann.keyboard.press('Escape')
+    show = ann.get_by_label('Toon', exact=True)
+    await show.select_option('empty')
+
+    await cell(ann, 'Gemeente', OWN_TASK).focus()
+    await ann.keyboard.press('s')
+
+    await expect(cell(ann, 'Gemeente', OWN_TASK)).to_have_value('ondersteunend')
+    await expect(cell(ann, 'Gemeente', OWN_TASK)).to_be_focused()
+    await show.select_option('all')
+    await show.select_option('empty')
+    await expect(cell(ann, 'Gemeente', OWN_TASK)).to_have_count(0)

@@ -57,7 +57,8 @@ def _same(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Match]
     that grows with the cube of their number.
     """
     matcher = SequenceMatcher(str.isspace, old, new)  # common words hold no passage in place
-    steps = [0, *accumulate(1 + len(matcher.b2j.get(each, ())) for each in old)]
+    places = matcher.b2j  # type: ignore[attr-defined]  # documented, but typeshed does not know it
+    steps = [0, *accumulate(1 + len(places.get(each, ())) for each in old)]
     todo, found = [(0, len(old), 0, len(new))], []
     while todo:
         low, high, new_low, new_high = todo.pop()

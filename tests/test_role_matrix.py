@@ -158,7 +158,7 @@ class _Heard:
         self.told: list[tuple[Any, ...]] = []
         if 'T1' not in {task.id for task in site.workspace.dossier(site.dossier_id).matrix.tasks}:
             item = {'id': 'T1', 'group': '', 'name': 'Plannen'}
-            site.workspace.add(site.members['owner'].id, site.dossier_id, 'matrix.tasks', item)
+            site.within(site.workspace.add, site.members['owner'].id, site.dossier_id, 'matrix.tasks', item)
         self.site, self.page = site, OpenPage(site, step='rollen')
         [self.matrix] = [each for each in self.page.every(RoleMatrix) if isinstance(each, RoleMatrix)]
         monkeypatch.setattr(self.matrix, 'run_method', lambda *said: self.told.append(said))

@@ -12,6 +12,7 @@ from components.visit import Visit
 from data.errors import NotAllowed, NotSignedIn
 from data.models import Member
 from data.rules.permissions import acts_for_another
+from data.throttle import Limit, Throttle
 
 _ENDED = 'Uw toegang tot dit dossier is beëindigd. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.'
 _SIGNED_OUT = (
@@ -20,12 +21,20 @@ _SIGNED_OUT = (
 _OTHER_PARTY = (
     'U hoort nu bij een andere partij. Laad deze pagina opnieuw. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.'
 )
+_TOO_MUCH = (
+    'Deze pagina stuurde zo veel tegelijk dat niet alles is aangekomen: '
+    'laad haar opnieuw, dan wordt wat u typte alsnog opgeslagen.'
+)
 _OTHER_ROLE = 'Uw rol in dit dossier is gewijzigd. Laad deze pagina opnieuw.'
+
+EVENTS = Limit(burst=200, seconds=0.05)
+"""events of one page; nobody types or chooses as fast, and a page that does would hold up everyone's"""
 
 
 class AccessWatch(Observer):
     """Lets no event of its page through that comes after access ended, and stops the news to that page.
 
+    One that sends more than people can do is not heard either, until it is calm; its fields keep what is unanswered.
     What somebody may do with their role is decided where it is done; here it is about being inside at all.
 
     :param judge: gives the member as it is now, or raises why there is no access any more
@@ -36,6 +45,7 @@ class AccessWatch(Observer):
         self._visit = visit
         self._judge = judge
         self._pass_on = self.client.handle_event
+        self._throttle = Throttle(EVENTS)
         self._said = ''
         self.is_over = False
         """whether access ended; there is no way back but a new page"""
@@ -45,7 +55,9 @@ class AccessWatch(Observer):
         self.listen(visit.workspace.accounts.access_changed, self._look)
 
     def _handle(self, message: dict[str, Any]) -> None:
-        if self._is_inside():
+        if self._throttle.wait(''):
+            self._say(self._said or _TOO_MUCH)
+        elif self._is_inside():
             self._pass_on(message)
 
     def _look(self, member_id: str) -> None:

@@ -10,6 +10,7 @@ from components.html import Words
 from components.observer import Observer
 from components.past import Past
 from components.visit import Visit
+from data.rules.limits import FIRST_YEAR, LAST_YEAR
 from data.rules.story import ZONE, actor
 from data.rules.story_changes import Change, net_changes, net_sentence
 
@@ -95,8 +96,13 @@ def _local(moment: datetime) -> str:
 
 
 def _utc(text: str) -> str:
-    """Read what a native input says, as the journal writes moments; empty if it says nothing."""
+    """Read what a native input says, as the journal writes moments; empty if it says nothing.
+
+    What lies before or after all dossiers is the first or last day of theirs.
+    """
     try:
-        return utc_text(datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC))
+        moment = datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return ''
+    moment = min(max(moment, datetime(FIRST_YEAR, 1, 1)), datetime(LAST_YEAR, 12, 31))
+    return utc_text(moment.replace(tzinfo=ZONE).astimezone(UTC))

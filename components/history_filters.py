@@ -11,6 +11,7 @@ from components.history_parts import NativeInput, NativeSelect, Option, people_i
 from components.html import Words
 from components.visit import Visit
 from data.content_models import Content
+from data.rules.limits import FIRST_YEAR, LAST_YEAR
 from data.rules.story import ZONE, moment_text
 from data.rules.story_places import step_of
 
@@ -89,8 +90,9 @@ class Filters(ui.element):
 
 
 def _day(text: str) -> date | None:
+    """Read what a native input says; what lies before or after all dossiers is the first or last day of theirs."""
     try:
-        return date.fromisoformat(text)
+        return min(max(date.fromisoformat(text), date(FIRST_YEAR, 1, 1)), date(LAST_YEAR, 12, 31))
     except ValueError:
         return None
 

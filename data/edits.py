@@ -1,18 +1,22 @@
 """Changing a text on the server as a person would: small edits where it differs, so that concurrent typing survives."""
 
-from itertools import takewhile
+from itertools import islice
 
 from pycrdt import Doc, Text
 
-from data.rules.text_diff import differences
+from data.rules.alignment import same_start
+from data.rules.text_diff import Difference, differences
+
+MOST_PASSAGES = 1000
+"""after so many passages the rest is changed as one: each edit looks for its place from the beginning of the text"""
 
 
 def edit(doc: Doc[Text], text: Text, wanted: str) -> None:
     """Turn ``text`` into ``wanted`` in one transaction; places in a pycrdt text count bytes."""
     at = 0
     with doc.transaction():
-        for each in differences(str(text), wanted):
-            kept = _same_start(each.before, each.after)  # letters that stay keep their author
+        for each in _passages(str(text), wanted):
+            kept = same_start(each.before, each.after)  # letters that stay keep their author
             at += len(each.after[:kept].encode())
             gone, new = each.before[kept:], each.after[kept:]
             if gone:
@@ -22,5 +26,8 @@ def edit(doc: Doc[Text], text: Text, wanted: str) -> None:
                 at += len(new.encode())
 
 
-def _same_start(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def _passages(before: str, after: str) -> list[Difference]:
+    found = iter(differences(before, after))
+    first, rest = [*islice(found, MOST_PASSAGES)], [*found]
+    last = Difference(''.join(each.before for each in rest), ''.join(each.after for each in rest))
+    return [*first, last]

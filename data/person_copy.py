@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from data.account_parts import Invitation, Session
-from data.journal import Entry
+from data.journal import Entry, Journal
 from data.known_people import Known
-from data.models import Member
+from data.models import Dossier, Member
 from data.own_account import Account
 from data.rules.person import mentions, named, parts_by
 from data.rules.story_places import place_name, text_name
@@ -24,8 +24,10 @@ Tree = dict[str, Any]
 
 def gather(
     workspace: Workspace, viewer: Member, known: Known, reads: Callable[[str], bool], mine: Session | None
-) -> Tree:
-    """Give what there is, as a JSON-like tree.
+) -> Callable[[], Tree]:
+    """Take down what is in memory, and give what reads the rest from disk and gives all of it, as a JSON-like tree.
+
+    The rest may take seconds in a dossier that is years old; it touches nothing that changes, so it may run anywhere.
 
     :param viewer: whoever takes it away
     :param reads: whether they may read a live text
@@ -44,7 +46,8 @@ def gather(
         if reads(text_id) and (count := who.mentions(text))
     ]
     party = dossier.party(known.party_id)
-    return {
+    readable = [each for each in workspace.texts.history.text_ids(dossier_id) if reads(each)]
+    at_hand = {
         'over': {'dossier': dossier.name, 'kenmerk': dossier.id, 'gemaakt': workspace.today().isoformat()},
         'persoon': {
             'naam': known.name,
@@ -61,18 +64,23 @@ def gather(
         'genoemd': [{'plek': place_name(path, dossier, content), 'pad': path} for path, _ in named(tree, who)],
         'in teksten genoemd': [{'plek': place, 'keer': count} for place, count in told],
         'reacties': [{'pad': path, **part} for path, part in parts_by(tree, known.member_id)],
-        'geschreven': _written(workspace, dossier_id, known.member_id, reads),
-        'wijzigingen': [_change(entry) for entry in _entries(workspace, viewer, known.member_id)],
     }
 
+    def read() -> Tree:
+        return {
+            **at_hand,
+            'geschreven': _written(workspace, dossier, known.member_id, readable),
+            'wijzigingen': _changes(workspace.journal(dossier_id), viewer, dossier, known.member_id),
+        }
 
-def _written(workspace: Workspace, dossier_id: str, member_id: str, reads: Callable[[str], bool]) -> list[Tree]:
+    return read
+
+
+def _written(workspace: Workspace, dossier: Dossier, member_id: str, readable: Iterable[str]) -> list[Tree]:
     """Give the words that are theirs, per text."""
-    history, dossier = workspace.texts.history, workspace.dossier(dossier_id)
     found = []
-    for text_id in history.text_ids(dossier_id):
-        stretches = history.stretches(dossier_id, text_id) if member_id and reads(text_id) else []
-        if words := _by(stretches, member_id):
+    for text_id in readable if member_id else ():
+        if words := _by(workspace.texts.history.stretches(dossier.id, text_id), member_id):
             found.append(
                 {'tekst': text_name(text_id, dossier, workspace.content), 'kenmerk': text_id, 'stukken': words}
             )
@@ -83,12 +91,16 @@ def _by(stretches: Iterable[Stretch], member_id: str) -> list[str]:
     return [each.text for each in stretches if each.author and each.author.member_id == member_id]
 
 
-def _entries(workspace: Workspace, viewer: Member, member_id: str) -> Iterable[Entry]:
-    """Give the changes of one member that the viewer may hear of."""
-    dossier = workspace.dossier(viewer.dossier_id)
-    for each in workspace.journal(dossier.id).entries():
-        if member_id and each.member_id == member_id and may_hear_of(viewer, dossier, each.path, each.new):
-            yield each
+def _changes(journal: Journal, viewer: Member, dossier: Dossier, member_id: str) -> list[Tree]:
+    """Give the changes of one member that the viewer may hear of, oldest first."""
+
+    def is_theirs(stored: Tree) -> bool:
+        return stored.get('member_id') == member_id and may_hear_of(
+            viewer, dossier, str(stored.get('path', '')), stored.get('new')
+        )
+
+    found = [entry for _, entry in journal.backwards(is_theirs)] if member_id else []
+    return [_change(entry) for entry in reversed(found)]
 
 
 def _change(entry: Entry) -> Tree:

@@ -85,6 +85,7 @@ class RoomDocument:
         """Put a first text in; only for a text that is empty."""
         if self.text:
             raise ValueError('This text has content already and cannot begin again.')
+        markdown = with_plain_ends(markdown)
         if len(markdown.encode()) > TEXT_LIMIT:
             raise ValueError(f'A text may have at most {TEXT_LIMIT} bytes.')
         self._text += markdown
@@ -103,7 +104,7 @@ class RoomDocument:
         self._writer = visitor
         self._touch(visitor)
         try:
-            edit(self._doc, self._text, markdown)
+            edit(self._doc, self._text, with_plain_ends(markdown))
         finally:
             self._writer = None
         self._room_left = TEXT_LIMIT - len(self._text)
@@ -192,3 +193,8 @@ class RoomDocument:
             self._host.save_soon()  # first: it only notes it, and nothing that goes wrong may come between
             self._host.flush_soon()
             self._host.text_changed()
+
+
+def with_plain_ends(markdown: str) -> str:
+    """Give a text with every end of a line as browsers count it: one letter; two would shift all places after it."""
+    return markdown.replace('\r\n', '\n').replace('\r', '\n')

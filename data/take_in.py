@@ -46,4 +46,5 @@ def _read(data: bytes) -> tuple[Dossier, dict[str, str | bytes]]:
 def _content(text_id: str, copy: TextCopy) -> str | bytes:
     if copy.yjs and str(document([copy.yjs])[1]) != copy.markdown:
         raise ValueError(text_id)
-    return copy.yjs or copy.markdown
+    # ends of lines as a browser cannot count them are mended in a text that begins, not in one that goes on
+    return copy.markdown if '\r' in copy.markdown else copy.yjs or copy.markdown

@@ -80,8 +80,8 @@ async def _made(visit: Visit, name: str, session: Session | None) -> tuple[bytes
     """
     stem, _, ending = name.partition('.')
     if ending == 'zip':
-        gathered = _person(visit, stem, session)
-        return await asyncio.to_thread(write_person_zip, gathered, is_own=stem == MINE), 'application/zip'
+        read = _person(visit, stem, session)
+        return await asyncio.to_thread(lambda: write_person_zip(read(), is_own=stem == MINE)), 'application/zip'
     if stem in VERSIONS and ending in AGREEMENT:
         media_type, make = AGREEMENT[ending]
         return await asyncio.to_thread(make, _agreement(visit, VERSIONS[stem])), media_type
@@ -118,8 +118,8 @@ def _agreement(visit: Visit, version: Version) -> Agreement:
     return version_of(visit.dossier, visit.texts, visit.content, visit.today, version, members)
 
 
-def _person(visit: Visit, stem: str, session: Session | None) -> Mapping[str, Any]:
-    """Gather what is kept of a person: of who asks, or of somebody else for a dossier's owner.
+def _person(visit: Visit, stem: str, session: Session | None) -> Callable[[], Mapping[str, Any]]:
+    """Give what gathers what is kept of a person: of who asks, or of somebody else for a dossier's owner.
 
     :raises NotFound: if nobody is known by this name
     :raises NotAllowed: if it is not for who asks

@@ -1,58 +1,17 @@
 """Pages that are open while access changes: their events are judged by what holds then, not when they were built."""
 
-import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from nicegui import Client
-from nicegui.element import Element
 
+from components import access_watch
 from components.access_watch import AccessWatch
-from components.field import Field
-from components.html import Words
-from components.observer import Observer
-from data.models import Member, MemberRole
-from pages.session import COOKIE
-from tests.web_site import COOP, WebSite
-
-PATH = 'reason'
-
-
-class OpenPage:
-    """A page of the app as it is kept on the server, for a member of its own."""
-
-    def __init__(
-        self, site: WebSite, role: MemberRole = MemberRole.REPRESENTATIVE, step: str = 'start', party_id: str = COOP
-    ) -> None:
-        accounts = site.workspace.accounts
-        self.site = site
-        self.member: Member = accounts.add_member(site.dossier_id, 'Fatima', role, party_id)
-        self.token = accounts.enter(None, self.member.id)
-        before = set(Client.instances)
-        answer = site.client.get(f'/dossier/{site.dossier_id}/{step}', headers={'cookie': f'{COOKIE}={self.token}'})
-        assert answer.status_code == 200
-        [client_id] = set(Client.instances) - before
-        self.client = Client.instances[client_id]
-
-    def write(self, words: str) -> None:
-        """Do what the browser does when somebody types in a field."""
-        field = next(each for each in self.every(Field) if each._path == PATH)
-        [listener] = [each for each in field._event_listeners.values() if each.type == 'change']
-        args = [json.dumps({'value': words, 'number': 1})]
-        message = {'id': field.id, 'client_id': self.client.id, 'listener_id': listener.id, 'args': args}
-        self.site.within(self.client.handle_event, message)
-
-    def every(self, kind: type[Element]) -> list[Element]:
-        return [each for each in self.client.elements.values() if isinstance(each, kind)]
-
-    @property
-    def says(self) -> str:
-        [watch] = self.every(AccessWatch)
-        return ' '.join(each.text for each in watch.descendants() if isinstance(each, Words))
-
-    @property
-    def follows(self) -> int:
-        return sum(len(each._subscriptions) for each in self.every(Observer) if isinstance(each, Observer))
+from data.models import MemberRole
+from data.throttle import Limit, Throttle
+from tests.open_page import OpenPage
+from tests.web_site import WebSite
 
 
 def test_an_event_of_a_member_with_the_right_passes(site: WebSite) -> None:
@@ -158,3 +117,34 @@ def test_a_page_that_is_over_is_nobody_here_also_when_its_connection_comes_back(
         site.within(handler)
 
     assert page.member not in [member for member, _ in here.who(site.dossier_id)]
+
+
+def test_a_page_that_sends_more_than_people_can_do_is_not_heard_until_it_is_calm(
+    site: WebSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, limit = [0.0], Limit(burst=5, seconds=0.05)
+    monkeypatch.setattr(access_watch, 'EVENTS', limit)
+    monkeypatch.setattr(access_watch, 'Throttle', partial(Throttle, clock=lambda: now[0]))
+    page = OpenPage(site)
+
+    for number in range(limit.burst + 3):
+        page.write(f'Keer {number}.')
+
+    assert site.workspace.dossier(site.dossier_id).reason == f'Keer {limit.burst - 1}.'
+    assert 'niet alles is aangekomen' in page.says
+    now[0] += limit.seconds
+    page.write('Rustig.')
+    assert site.workspace.dossier(site.dossier_id).reason == 'Rustig.'
+
+
+def test_a_sentence_about_access_stays_when_a_page_sends_too_much(
+    site: WebSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_watch, 'EVENTS', Limit(burst=2, seconds=60))
+    page = OpenPage(site)
+    site.within(site.workspace.accounts.remove_member, page.member.id)
+
+    for _ in range(4):
+        page.write('Later.')
+
+    assert page.says.startswith('Uw toegang tot dit dossier is beëindigd.')

@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.models import Body, Dossier, Rhythm, Series
+from data.rules import calendar
 from data.rules.calendar import dates, is_planned, minutes_due, month_place, occurrences, papers_due, rhythm_text
 from data.rules.holidays_nl import SCHOOL_KNOWN_UNTIL, holiday_notes, is_working_day
 from data.rules.meeting_checks import check_meetings
 
 THURSDAY = date(2027, 2, 4)
 DAYS = st.dates(date(2024, 1, 1), date(2040, 1, 1))
+ANY_DAY = st.dates() | st.sampled_from([date.min, date(1, 1, 2), date(26, 3, 1), date(9999, 12, 30), date.max])
 
 
 def series(**changes: Any) -> Series:
@@ -75,6 +77,50 @@ def test_the_next_meetings_count_from_a_given_day() -> None:
     coming = occurrences(series(every=2), since=date(2027, 2, 5), limit=2)
 
     assert [meeting.day for meeting in coming] == [date(2027, 2, 18), date(2027, 3, 4)]
+
+
+@given(DAYS, DAYS, st.integers(1, 52), st.sampled_from(Rhythm), st.none() | DAYS)
+def test_meetings_since_a_day_are_those_of_the_whole_series_from_that_day_on(
+    first: date, since: date, every: int, rhythm: Rhythm, until: date | None
+) -> None:
+    plan = series(first=first, every=every, rhythm=rhythm, until=until, dates=(first,), skipped=(since,))
+
+    found = [meeting.day for meeting in occurrences(plan, since, limit=3)]
+
+    assert found == [day for day in islice(dates(plan), 900) if day >= since][:3]
+
+
+def test_a_year_typed_too_short_does_not_make_anybody_walk_through_the_ages(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[date] = []
+    nth = calendar._nth
+    monkeypatch.setattr(calendar, '_nth', lambda *args: walked.append(args[0]) or nth(*args))
+
+    found = occurrences(series(first=date(26, 3, 1), every=1), since=THURSDAY, limit=3)
+
+    assert [meeting.day for meeting in found] == [date(2027, 2, 7), date(2027, 2, 14), date(2027, 2, 21)]
+    assert len(walked) < 6
+
+
+@given(ANY_DAY, ANY_DAY, st.integers(1, 52), st.sampled_from(Rhythm), st.none() | ANY_DAY, st.integers(0, 60))
+def test_every_date_that_a_dossier_may_hold_can_be_shown(
+    first: date, today: date, every: int, rhythm: Rhythm, until: date | None, days: int
+) -> None:
+    plan = series(
+        first=first,
+        every=every,
+        rhythm=rhythm,
+        until=until,
+        dates=(first, today),
+        skipped=(today,),
+        papers_days=days,
+        minutes_days=days,
+    )
+
+    found = occurrences(plan, today)
+    check_meetings(dossier(plan), today)
+
+    assert all(meeting.papers_due <= meeting.day <= meeting.minutes_due for meeting in found)
+    assert rhythm_text(plan)
 
 
 @given(DAYS, st.integers(1, 52), st.sampled_from([Rhythm.WEEKS, Rhythm.MONTHS]))

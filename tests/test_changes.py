@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.models import Dossier, Party, PartyType, Role
+from data.models import Dossier, Party, PartyType, Rhythm, Role, RoleMatrix, Series, Task
 from data.rules.changes import ChangeError, add_item, remove_item, set_value, value_at
+from data.rules.limits import MOST_PARTS
 
 
 def make_dossier() -> Dossier:
@@ -49,6 +50,15 @@ def test_a_value_is_put_where_the_path_says(path: str, value: object, expected: 
         ('area.homes', 'veel', '‘veel’ is geen heel getal'),
         ('name', 'x' * 301, 'te lang: 301 tekens. Er passen er 300'),
         ('policy.kind', 'niets', 'Kies uit: transitievisie, warmteprogramma, anders'),
+        ('consents.goal.p1.by', 'Jan', 'bestaat niet in een dossier'),
+        ('parties.p1.type', '', 'Kies iets uit de lijst.'),
+        ('period.start', '0026-03-01', '‘01-03-0026’ kan hier niet: het jaar moet tussen 1900 en 2200 liggen.'),
+        ('period.start', '9999-12-31', '‘31-12-9999’ kan hier niet'),
+        ('period.checkpoints', [{'id': 'c', 'on': '1899-12-31'}], '‘31-12-1899’ kan hier niet'),
+        ('budget.treasurer', 'x' * 301, 'te lang: 301 tekens. Er passen er 300.'),
+        ('budget.cover', [{'id': 'c', 'party_id': 'x' * 301}], 'te lang: 301 tekens. Er passen er 300.'),
+        (f'sensitivity.{"x" * 301}.reason', 'Nee', 'te lang: 301 tekens. Er passen er 300.'),
+        ('answers.A1.checked', ['x'] * 501, 'Dit zijn 501 onderdelen; meer dan 500 passen hier niet.'),
         ('parties.p9.name', 'x', 'bestaat niet meer'),
         ('nergens.iets', 1, 'bestaat niet in een dossier'),
         ('period', 3, 'past hier niet'),
@@ -116,3 +126,46 @@ def test_any_path_and_value_changes_the_dossier_or_says_why_not(path: str, value
         assert str(error)
     else:
         assert Dossier.model_validate_json(changed.dossier.model_dump_json()) == changed.dossier
+
+
+def test_a_full_list_takes_no_other_part_and_says_so() -> None:
+    tasks = tuple(Task(id=f't{number}', group='', name='') for number in range(MOST_PARTS))
+    dossier = make_dossier().model_copy(update={'matrix': RoleMatrix(tasks=tasks)})
+
+    with pytest.raises(ChangeError, match=f'Hier staan al {MOST_PARTS} onderdelen; meer dan {MOST_PARTS} passen er'):
+        add_item(dossier, 'matrix.tasks', {'group': '', 'name': ''})
+
+    assert add_item(remove_item(dossier, 'matrix.tasks.t0').dossier, 'matrix.tasks', {'group': '', 'name': ''})
+
+
+def test_a_full_mapping_takes_no_other_key_and_its_own_can_still_change() -> None:
+    cells = {f't{number}': {'p1': (Role.CONSULTED,)} for number in range(MOST_PARTS)}
+    dossier = make_dossier().model_copy(update={'matrix': RoleMatrix(cells=cells)})
+
+    with pytest.raises(ChangeError, match='meer dan 500 passen er niet'):
+        set_value(dossier, 'matrix.cells.nieuw.p1', [Role.CONSULTED])
+
+    changed = set_value(dossier, 'matrix.cells.t0.p1', [Role.INFORMED]).dossier
+    assert changed.matrix.roles('t0', 'p1') == (Role.INFORMED,)
+
+
+def test_what_was_stored_before_there_were_limits_is_read_and_may_stay() -> None:
+    long_ago = tuple(date(year, 1, 1) for year in range(1, 700))
+    series = Series(id='s', name='Kernteam', rhythm=Rhythm.DATES, dates=long_ago, body_id='x' * 400)
+    dossier = Dossier.model_validate_json(make_dossier().model_copy(update={'meetings': (series,)}).model_dump_json())
+
+    fewer = set_value(dossier, 'meetings.s.dates', [day.isoformat() for day in long_ago[1:]])
+    renamed = set_value(fewer.dossier, 'meetings.s.name', 'Stuurgroep')
+
+    assert renamed.dossier.meetings[0].dates == long_ago[1:]
+
+
+@given(st.dates())
+def test_a_date_is_set_if_its_year_is_one_of_ours(day: date) -> None:
+    try:
+        changed = set_value(make_dossier(), 'period.start', day.isoformat())
+    except ChangeError:
+        assert not 1900 <= day.year <= 2200
+    else:
+        assert changed.dossier.period.start == day
+        assert 1900 <= day.year <= 2200

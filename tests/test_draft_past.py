@@ -8,7 +8,7 @@ from components.past import Past
 from components.visit import Visit
 from data.models import MemberRole, Openness, contribution_of
 from tests.asking import write_by_socket
-from tests.test_access_watch import OpenPage
+from tests.open_page import OpenPage
 from tests.test_secrecy import IN_DRAFT, LEVEL, say
 from tests.web_site import COOP, WebSite, let_in
 

@@ -62,3 +62,18 @@ async def test_a_text_made_without_opening_it_can_be_typed_in_and_put_back(tmp_p
 
 def test_an_empty_text_has_no_files(tmp_path: Path) -> None:
     assert LiveTexts(tmp_path).first_files('d1', {GOAL: ''}) == {}
+
+
+@pytest.mark.parametrize('written', ['één\r\ntwee\r\n\r\ndrie', 'één\rtwee\r\rdrie', 'één\ntwee\r\n\ndrie'])
+async def test_ends_of_lines_are_one_letter_each_as_browsers_count_them(tmp_path: Path, written: str) -> None:
+    begin(tmp_path, 'd1', {GOAL: written})
+    texts = LiveTexts(tmp_path)
+    begun = texts.text('d1', GOAL)
+
+    room, peer = texts.join('d1', GOAL, HENK, lambda: None)
+    room.rewrite(HENK, f'{written}\r\nvier')
+    texts.leave('d1', GOAL, room, peer)
+    await texts.stop()
+
+    assert begun == 'één\ntwee\n\ndrie'
+    assert room.text == 'één\ntwee\n\ndrie\nvier'

@@ -18,6 +18,8 @@ from data.rules.calendar import dates
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 AMSTERDAM = ZoneInfo('Europe/Amsterdam')
 DAYS = st.dates(date(2024, 1, 1), date(2032, 1, 1))
+ANY_DAY = st.dates() | st.sampled_from([date.min, date(1, 1, 2), date(26, 3, 1), date(9999, 12, 30), date.max])
+CLOCKS = st.sampled_from(['00:00', '00:10', '16:00', '23:59'])
 
 
 def series(**changes: Any) -> Series:
@@ -119,6 +121,17 @@ def test_a_meeting_over_midnight_ends_the_next_day() -> None:
     event = events(series(begins='23:00', ends='00:30'))[0]
 
     assert event['dtend'].dt - event['dtstart'].dt == timedelta(hours=1, minutes=30)
+
+
+@given(ANY_DAY, ANY_DAY, st.sampled_from(Rhythm), CLOCKS, CLOCKS)
+def test_every_date_that_a_dossier_may_hold_goes_into_the_file(
+    first: date, other: date, rhythm: Rhythm, begins: str, ends: str
+) -> None:
+    one = series(first=first, rhythm=rhythm, dates=(first, other), begins=begins, ends=ends)
+    two = series(id='sg', first=first, until=other, rhythm=rhythm, dates=(other,), skipped=(other,), begins=begins)
+
+    for event in events(one, two):
+        assert event['dtend'].dt.date() >= event['dtstart'].dt.date()
 
 
 @pytest.mark.parametrize('text', ['a\r\nEND:VEVENT\r\nBEGIN:VEVENT', '"; , \\', '💥 <script>', 'x' * 300])

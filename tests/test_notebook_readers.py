@@ -5,7 +5,7 @@ import pytest
 from components.html import Words
 from components.observer import Observer
 from data.models import MemberRole
-from tests.test_access_watch import OpenPage
+from tests.open_page import OpenPage
 from tests.web_site import COOP, WebSite, let_in
 
 

@@ -11,7 +11,7 @@ from components.observer import LATER, Observer
 from components.visit import Visit
 from data.errors import NotSaved
 from data.rules.changes import ChangeError
-from tests.test_access_watch import OpenPage
+from tests.open_page import OpenPage
 from tests.web_site import WebSite
 
 

@@ -1,6 +1,8 @@
 """What a person takes away: all of theirs, nothing of others, no secret."""
 
+import asyncio
 import io
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,12 +10,16 @@ from typing import Any
 import orjson
 import pytest
 
+from components.person_data import MINE
 from components.visit import Visit, visitor_of
 from data.account_parts import digest_of
 from data.exports.person_file import write_person_zip
+from data.journal import Journal
 from data.known_people import Known, known_people
 from data.models import Member, notebook_of
 from data.person_copy import gather
+from data.text_history import TextHistory
+from pages.downloads import _made
 from tests.test_anonymise import NAME, WORDS, Case
 
 SECRET = 'Alleen van Ruben.'
@@ -36,7 +42,7 @@ def known_of(member: Member) -> Known:
 
 def taken_by_self(case: Case) -> dict[str, Any]:
     session = case.workspace.accounts.session(case.token)
-    return gather(case.workspace, case.fatima, known_of(case.fatima), lambda _: True, session)
+    return gather(case.workspace, case.fatima, known_of(case.fatima), lambda _: True, session)()
 
 
 def test_everything_of_the_person_is_there(case: Case) -> None:
@@ -49,7 +55,7 @@ def test_everything_of_the_person_is_there(case: Case) -> None:
 
     gathered = gather(
         case.workspace, case.fatima, known_of(case.fatima), lambda _: True, case.workspace.accounts.session(token)
-    )
+    )()
 
     assert gathered['persoon']['naam'] == NAME
     assert gathered['persoon']['rol'] == 'vertegenwoordiger'
@@ -77,7 +83,7 @@ def test_words_of_others_and_secrets_are_not_there(case: Case) -> None:
 
 
 def test_whoever_takes_it_away_for_somebody_gets_no_devices_and_no_sign_in(case: Case) -> None:
-    gathered = gather(case.workspace, case.owner, known_of(case.fatima), lambda _: False, None)
+    gathered = gather(case.workspace, case.owner, known_of(case.fatima), lambda _: False, None)()
 
     assert (gathered['inloggen'], gathered['apparaten'], gathered['geschreven']) == ({}, [], [])
     assert 'Firefox' not in orjson.dumps(gathered).decode()
@@ -120,8 +126,27 @@ def test_what_a_person_wrote_in_the_notebook_of_their_party_is_for_them_alone(
     case.workspace.texts.put_away('d1')
     visit = Visit(case.workspace, viewer, 'd1')
 
-    gathered = gather(case.workspace, viewer, known_of(case.fatima), visit.may_read, None)
+    gathered = gather(case.workspace, viewer, known_of(case.fatima), visit.may_read, None)()
 
     assert ('Geheim plan' in orjson.dumps(gathered).decode()) is is_there
     assert (notebook in [each['kenmerk'] for each in gathered['geschreven']]) is is_there
     assert any('not' in each['plek'] for each in gathered['in teksten genoemd']) is is_there
+
+
+def test_what_takes_long_is_read_beside_the_loop(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_in: list[threading.Thread] = []
+    backwards, stretches = Journal.backwards, TextHistory.stretches
+
+    def seen(call: Any) -> Any:
+        return lambda *args, **kwargs: read_in.append(threading.current_thread()) or call(*args, **kwargs)
+
+    monkeypatch.setattr(Journal, 'backwards', seen(backwards))
+    monkeypatch.setattr(TextHistory, 'stretches', seen(stretches))
+    session = case.workspace.accounts.session(case.token)
+    visit = Visit(case.workspace, case.fatima, 'd1')
+
+    content, _ = asyncio.run(_made(visit, f'{MINE}.zip', session))
+
+    assert content.startswith(b'PK')
+    assert read_in
+    assert threading.main_thread() not in read_in

@@ -4,9 +4,11 @@ from copy import deepcopy
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.role_matrix import RoleMatrix
 from components.role_matrix.shared import state_of
 from components.role_matrix.state import PER_TASK, difference, matrix_state, roles_of, value_of
 from components.visit import Visit
@@ -15,7 +17,9 @@ from data.models import Dossier, Notation, Post, Resolved, Role, Thread, cell_pl
 from data.rules.changes import add_item, remove_item, set_value
 from data.rules.raci import check_matrix
 from data.rules.roles import CHOICES
+from tests.open_page import OpenPage
 from tests.test_raci import GOOD, ROLE_NAMES, TODAY, A, C, R, S, dossier, task
+from tests.web_site import COOP, WebSite
 
 DOSSIER = dossier((task(), GOOD), (task('Planning maken', key='T2'), {}))
 
@@ -145,3 +149,72 @@ def test_all_pages_share_one_reading_until_something_changes() -> None:
 
     assert ann is bob
     assert state_of(cast(Visit, visits[0]), after)['cells']['T1']['corp'] == 'ondersteunend'
+
+
+class _Heard:
+    """The matrix of an open page, and what the server tells its browser."""
+
+    def __init__(self, site: WebSite, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.told: list[tuple[Any, ...]] = []
+        if 'T1' not in {task.id for task in site.workspace.dossier(site.dossier_id).matrix.tasks}:
+            item = {'id': 'T1', 'group': '', 'name': 'Plannen'}
+            site.within(site.workspace.add, site.members['owner'].id, site.dossier_id, 'matrix.tasks', item)
+        self.site, self.page = site, OpenPage(site, step='rollen')
+        [self.matrix] = [each for each in self.page.every(RoleMatrix) if isinstance(each, RoleMatrix)]
+        monkeypatch.setattr(self.matrix, 'run_method', lambda *said: self.told.append(said))
+
+    def choose(self, task: object, party: object, value: object) -> None:
+        self.page.send(self.matrix, 'choose', {'task': task, 'party': party, 'value': value, 'number': 1})
+
+    @property
+    def cells(self) -> Any:
+        return self.site.workspace.dossier(self.site.dossier_id).matrix.cells
+
+
+def test_a_browser_chooses_among_the_cells_and_roles_of_its_table(
+    site: WebSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = _Heard(site, monkeypatch)
+
+    heard.choose('T1', COOP, 'ondersteunend')
+
+    assert heard.cells['T1'][COOP] == (Role.SUPPORTS,)
+    assert heard.told[-1][:3] == ('settled', 1, '')
+
+
+@pytest.mark.parametrize(
+    'task, party, value',
+    [
+        ('verzonnen', COOP, 'ondersteunend'),
+        ('T1', 'verzonnen', 'ondersteunend'),
+        ('T1.x', COOP, 'ondersteunend'),
+        ('T1', f'{COOP}.x', 'ondersteunend'),
+        ('T1', COOP, 'ondersteunend+geraadpleegd'),
+        ('T1', COOP, '+'.join(['geraadpleegd'] * 100)),
+        ({'a': 1}, COOP, 'ondersteunend'),
+    ],
+)
+def test_what_is_no_cell_or_role_of_the_table_changes_nothing_and_is_answered(
+    site: WebSite, monkeypatch: pytest.MonkeyPatch, task: object, party: object, value: object
+) -> None:
+    heard = _Heard(site, monkeypatch)
+    before = heard.cells
+
+    heard.choose(task, party, value)
+
+    assert heard.cells == before
+    assert heard.told[-1][0] == 'settled'
+    assert 'bestaat niet meer' in heard.told[-1][2]
+
+
+@pytest.mark.parametrize('task', ['T1.name', 'T1.x.y', 'verzonnen', ['T1'], {}, None])
+def test_a_task_that_the_table_does_not_have_opens_nothing(
+    site: WebSite, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, task: object
+) -> None:
+    heard = _Heard(site, monkeypatch)
+    opened = len([*heard.page.client.elements])
+
+    heard.page.send(heard.matrix, 'edit', task)
+
+    assert len([*heard.page.client.elements]) == opened
+    assert [each for each in caplog.records if each.levelname == 'ERROR'] == []

@@ -1,13 +1,10 @@
 """The history in plain Dutch: sentences, steps, and what changes come to in the end."""
 
 from datetime import UTC, date, datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from data.content import load_content
 from data.demo import demo_dossier
@@ -15,7 +12,6 @@ from data.rules.story import actor, can_restore, moment_text, sentence
 from data.rules.story_changes import Change, net_changes, net_sentence
 from data.rules.story_places import place_name, step_of, text_name
 from data.rules.story_words import AREAS
-from data.rules.text_diff import MOST_WORDS, count_words, differences
 
 CONTENT = load_content(Path(__file__).parent.parent / 'content')
 DOSSIER, _ = demo_dossier('demo', CONTENT, date(2026, 11, 23))
@@ -316,25 +312,3 @@ def test_a_new_part_is_one_difference_whatever_was_filled_in_after() -> None:
     told = net(('add', path, None, {'name': 'x'}), ('set', f'{path}.name', 'x', body.name))
 
     assert told == [f'Nieuw bij de overleggen: ‘{body.name}’.']
-
-
-@given(st.text('ab é😀\n.', max_size=80), st.text('ab é😀\n.', max_size=80))
-def test_differences_put_together_are_both_texts(before: str, after: str) -> None:
-    found = differences(before, after)
-
-    assert ''.join(each.before for each in found) == before
-    assert ''.join(each.after for each in found) == after
-    assert not any(one.is_same == other.is_same for one, other in pairwise(found))
-
-
-def test_only_the_words_that_changed_are_marked() -> None:
-    found = differences('Eén.\nWij gaan samen naar warmte.\nTwee.', 'Eén.\nWij gaan snel samen naar gas.\nTwee.')
-
-    assert [(each.before, each.after) for each in found if not each.is_same] == [('', 'snel '), ('warmte.', 'gas.')]
-    assert count_words(found) == (2, 1)
-
-
-def test_a_huge_passage_is_compared_as_a_whole() -> None:
-    before, after = 'a ' * MOST_WORDS, 'b ' * MOST_WORDS
-
-    assert len(differences(before, after)) == 1

@@ -1,5 +1,6 @@
 """A dossier that was downloaded is read in whole, beside what is here, or not at all."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,6 +70,20 @@ async def test_a_text_without_history_is_read_in_as_it_reads(workspace: Workspac
     owner = await take_in(workspace, orjson.dumps(tree), 'Noor')
 
     assert workspace.texts.text(owner.dossier_id, GOAL) == 'Samen.'
+
+
+@pytest.mark.parametrize('has_history', [True, False])
+async def test_ends_of_lines_that_browsers_count_otherwise_are_mended(workspace: Workspace, has_history: bool) -> None:
+    doc: Doc[Text] = Doc()
+    doc['text'] = Text('Samen.\r\nVerder.')
+    tree = orjson.loads(download(workspace))
+    tree['texts'][GOAL] = {'markdown': 'Samen.\r\nVerder.'}
+    if has_history:
+        tree['texts'][GOAL]['yjs'] = b64encode(doc.get_update()).decode()
+
+    owner = await take_in(workspace, orjson.dumps(tree), 'Noor')
+
+    assert workspace.texts.text(owner.dossier_id, GOAL) == 'Samen.\nVerder.'
 
 
 def later(tree: dict[str, Any]) -> None:

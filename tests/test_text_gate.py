@@ -14,7 +14,7 @@ from data.peers import NO_RIGHT, NOT_SIGNED_IN
 from pages.live_post import CLOSED, SESSION
 from pages.session import COOKIE
 from tests.asking import update
-from tests.test_access_watch import OpenPage
+from tests.open_page import OpenPage
 from tests.test_other_party import VVE, move
 from tests.web_site import COOP, WebSite, let_in
 

@@ -1,6 +1,6 @@
 """The table of tasks and parties, one native select per cell, live for everyone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nicegui import events
@@ -16,6 +16,7 @@ from data.rules import permissions
 from data.rules.roles import words
 
 _ANY_CELL = 'matrix.cells.taak.partij'
+_GONE = 'Deze taak, partij of rol bestaat niet meer. Misschien heeft iemand anders die net weggehaald.'
 
 
 class RoleMatrix(Observer, component='role_matrix.js'):
@@ -43,14 +44,19 @@ class RoleMatrix(Observer, component='role_matrix.js'):
         talk = TaskTalk(visit)
         self.on('talk', lambda event: talk.open_at(str(event.args['task']), str(event.args['party'])))
         if edit:
-            self.on('edit', lambda event: edit(str(event.args)))
+            self.on('edit', lambda event: edit(event.args) if _has_task(self._state, event.args) else None)
         self.listen(visit.changed, self._follow)
+
+    @property
+    def _state(self) -> dict[str, Any]:
+        return state_of(self._visit, self._shown)
 
     def _choose(self, event: events.GenericEventArguments) -> None:
         """Put a chosen role into the dossier; if that cannot be, the cell goes back and says why."""
         task, party, value = (str(event.args[name]) for name in ('task', 'party', 'value'))
-        refusal = self._visit.set(f'matrix.cells.{task}.{party}', roles_of(value))
-        row = state_of(self._visit, self._shown)['cells'].get(task, {})
+        is_choice = _is_choice(self._state, task, party, value)
+        refusal = self._visit.set(f'matrix.cells.{task}.{party}', roles_of(value)) if is_choice else _GONE
+        row = self._state['cells'].get(task, {})
         self.run_method('settled', event.args['number'], refusal, {'cells': {task: row}} if refusal else {})
 
     def _follow(self, dossier: Dossier) -> None:
@@ -68,6 +74,20 @@ class RoleMatrix(Observer, component='role_matrix.js'):
         party = dossier.party(entry.party_id)
         who = f'{entry.name} ({party.short_name})' if party else entry.name
         return f'{who}: {_what(entry.path, dossier, self._names)}'
+
+
+def _has_task(state: Mapping[str, Any], task: object) -> bool:
+    """Whether a browser names a task that its table has; it may say anything."""
+    return isinstance(task, str) and task in state['cells']
+
+
+def _is_choice(state: Mapping[str, Any], task: str, party: str, value: str) -> bool:
+    """Whether a browser names a cell and roles that its table has."""
+    return (
+        _has_task(state, task)
+        and party in state['cells'][task]
+        and any(option['value'] == value for option in state['options'])
+    )
 
 
 def _what(path: str, dossier: Dossier, names: Sequence[Any]) -> str:

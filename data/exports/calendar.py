@@ -107,5 +107,7 @@ def _at(day: date, clock: str) -> datetime:
 
 
 def _end(day: date, series: Series) -> datetime:
-    """Give the end; one that does not lie after the begin is meant for the next day."""
-    return _at(day + timedelta(days=series.ends <= series.begins), series.ends)
+    """Give the end; one that does not lie after the begin is meant for the next day, if there is one."""
+    if series.ends > series.begins:
+        return _at(day, series.ends)
+    return _at(day, '23:59') if day == date.max else _at(day + timedelta(days=1), series.ends)

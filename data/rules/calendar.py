@@ -36,14 +36,16 @@ def is_planned(series: Series) -> bool:
     return bool(series.goal.strip()) and (bool(series.dates) if series.rhythm is Rhythm.DATES else bool(series.first))
 
 
-def dates(series: Series) -> Iterator[date]:
+def dates(series: Series, since: date = date.min) -> Iterator[date]:
     """Give the days of a series, the first one first, without those that are skipped; endless if it has no end.
 
     Weeks keep the weekday; months keep the weekday and its place in the month ('the second Monday'). Listed dates stand
     for themselves, whatever ``first`` and ``until`` say.
+
+    :param since: the first day that counts
     """
     skipped = {*series.skipped}
-    return (day for day in _all_dates(series) if day not in skipped)
+    return (day for day in _all_dates(series, since) if day >= since and day not in skipped)
 
 
 def occurrences(series: Series, since: date, limit: int = 6) -> tuple[Occurrence, ...]:
@@ -52,8 +54,7 @@ def occurrences(series: Series, since: date, limit: int = 6) -> tuple[Occurrence
     :param since: the first day that counts
     :param limit: the most meetings to give
     """
-    coming = (day for day in dates(series) if day >= since)
-    return tuple(_occurrence(series, day) for day in islice(coming, limit))
+    return tuple(_occurrence(series, day) for day in islice(dates(series, since), limit))
 
 
 def month_place(day: date) -> int:
@@ -77,9 +78,9 @@ def rhythm_text(series: Series) -> str:
 
 def papers_due(day: date, days: int) -> date:
     """Give the last working day that is at least so many days before a meeting."""
-    due = day - timedelta(days=days)
-    while days and not is_working_day(due):
-        due -= timedelta(days=1)
+    due = _days_later(day, -days)
+    while days and due > date.min and not is_working_day(due):
+        due = _days_later(due, -1)
     return due
 
 
@@ -87,10 +88,18 @@ def minutes_due(day: date, working_days: int) -> date:
     """Give the working day by which minutes are due, counted from the day after a meeting."""
     due = day
     for _ in range(working_days):
-        due += timedelta(days=1)
-        while not is_working_day(due):
-            due += timedelta(days=1)
+        due = _days_later(due, 1)
+        while due < date.max and not is_working_day(due):
+            due = _days_later(due, 1)
     return due
+
+
+def _days_later(day: date, days: int) -> date:
+    """Give the day so many days later, or before; at the ends of the calendar the last there is."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def _occurrence(series: Series, day: date) -> Occurrence:
@@ -103,17 +112,26 @@ def _occurrence(series: Series, day: date) -> Occurrence:
     )
 
 
-def _all_dates(series: Series) -> Iterator[date]:
+def _all_dates(series: Series, since: date) -> Iterator[date]:
     if series.rhythm is Rhythm.DATES:
         yield from sorted({*series.dates})
         return
     if series.first is None:
         return
-    for number in count():
+    for number in count(_steps_before(series.first, since, series.every, series.rhythm)):
         day = _nth(series.first, number * series.every, series.rhythm)
         if day is None or (series.until and day > series.until):
             return
         yield day
+
+
+def _steps_before(first: date, since: date, every: int, rhythm: Rhythm) -> int:
+    """Give the last step that is not beyond the week or month of a day, so that nobody walks there from long ago."""
+    if rhythm is Rhythm.WEEKS:
+        units = (since - first).days // 7
+    else:
+        units = (since.year - first.year) * 12 + since.month - first.month
+    return max(units // every, 0)
 
 
 def _nth(first: date, steps: int, rhythm: Rhythm) -> date | None:

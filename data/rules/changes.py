@@ -7,7 +7,8 @@ field never undoes the change of another.
 
 import secrets
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -15,6 +16,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from data.models import Dossier, Part
+from data.rules.limits import too_full, too_much
 from data.rules.wording import problem
 
 
@@ -39,10 +41,10 @@ def set_value(dossier: Dossier, path: str, value: Any) -> Changed:
     """
     in_mapping = isinstance(value_at(dossier, path.rpartition('.')[0]), Mapping)
 
-    def put(annotation: Any, _old: Any) -> Any:
+    def put(annotation: Any, old: Any) -> Any:
         if value is None and in_mapping:
             return None
-        return _validated(annotation, value)
+        return _validated(annotation, value, old)
 
     return _changed(dossier, path, put)
 
@@ -50,7 +52,7 @@ def set_value(dossier: Dossier, path: str, value: Any) -> Changed:
 def add_item(dossier: Dossier, path: str, item: Mapping[str, Any]) -> tuple[Changed, str]:
     """Append a part to the list at ``path`` and give its id; an id is made if the part has none.
 
-    :raises ChangeError: if there is no such list, the part is not right, or the id is taken
+    :raises ChangeError: if there is no such list, it is full, the part is not right, or the id is taken
     """
     item_id = str(item.get('id') or secrets.token_hex(4))
 
@@ -59,6 +61,7 @@ def add_item(dossier: Dossier, path: str, item: Mapping[str, Any]) -> tuple[Chan
             raise ChangeError(f'Aan ‘{path}’ kunt u niets toevoegen.')
         if any(part.id == item_id for part in old):
             raise ChangeError(f'‘{item_id}’ bestaat al.')
+        _refuse(too_full(len(old)))
         return (*old, *_validated(annotation, [{**item, 'id': item_id}]))
 
     return _changed(dossier, path, append), item_id
@@ -132,6 +135,7 @@ def _mapping_with(kind: Any, node: Mapping[str, Any], name: str, child: Any) -> 
     key = _validated(_of(kind, 0), name)
     if child is None:
         return {other: value for other, value in node.items() if other != key}
+    _refuse(too_full(len(node)) if key not in node else ())
     return {**node, key: child}
 
 
@@ -179,13 +183,25 @@ def _of(kind: Any, index: int) -> Any:
 
 def _empty(kind: Any, path: str) -> Any:
     if isinstance(kind, type) and issubclass(kind, Part):
-        return kind()
+        with suppress(ValidationError):  # one that needs values comes as a whole
+            return kind()
     if get_origin(kind) is Mapping:
         return {}
     raise ChangeError(f'‘{path}’ bestaat niet in een dossier.')
 
 
-def _validated(annotation: Any, value: Any) -> Any:
+def _validated(annotation: Any, value: Any, old: Any = None) -> Any:
+    new = _read(annotation, value)
+    _refuse(too_much(annotation, new, old))
+    return new
+
+
+def _refuse(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        raise ChangeError(sentence)
+
+
+def _read(annotation: Any, value: Any) -> Any:
     if value in (None, '') and _optional(annotation):
         return None
     if value is None and _bare(annotation) is str:

@@ -1,6 +1,6 @@
 """The internal process of a party: which of its bodies have to pass a decision, in what order, in how many weeks."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.models import Dossier, Finding, InternalProcess, Level
@@ -49,21 +49,15 @@ def own_process(dossier: Dossier, party_id: str, subject: str = '') -> OwnProces
     mine = {process.id: process for process in dossier.processes_of(party_id)}
     chosen = [process for process in mine.values() if not subject or subject in process.subjects]
     cut, findings = _cut_circles(mine)
-    after = {}
-    for process in chosen:
-        before = cut[process.id]
-        while before and subject and subject not in mine[before].subjects:
-            before = cut[before]
-        if before:
-            after[process.id] = before
+    passed = {process.id for process in chosen}
+    nearest = _nearest(cut, passed)
+    after = {each.id: nearest[each.id] for each in chosen if nearest[each.id]}
     return OwnProcess(_in_order(chosen, after), after, findings)
 
 
 def chain_text(own: OwnProcess) -> str:
     """Name the bodies in order: 'bestuur, daarna RvC' or 'bestuur en huurdersvereniging'."""
-    depth: dict[str, int] = {}
-    for process in own.processes:
-        depth[process.id] = depth[own.after[process.id]] + 1 if process.id in own.after else 0
+    depth = _depths(own.processes, own.after)
     rounds = [
         joined(process.body or 'eigen besluit' for process in own.processes if depth[process.id] == number)
         for number in sorted({*depth.values()})
@@ -96,26 +90,61 @@ def _cut_circles(mine: Mapping[str, InternalProcess]) -> tuple[dict[str, str], t
     """Give what each process waits for (empty for nothing) without circles and without what does not exist."""
     cut = {process.id: process.after if process.after in mine else '' for process in mine.values()}
     findings = [_gone(process) for process in mine.values() if process.after and process.after not in mine]
-    for process in mine.values():
-        seen = []
-        before = cut[process.id]
-        while before and before != process.id and before not in seen:
-            seen.append(before)
-            before = cut[before]
-        if before == process.id:
-            findings.append(_circle([process, *(mine[other] for other in reversed(seen))]))
-            cut[process.id] = ''
+    for first, *others in _circles(cut):
+        findings.append(_circle([mine[each] for each in (first, *reversed(others))]))
+        cut[first] = ''
     return cut, tuple(findings)
 
 
-def _in_order(chosen: list[InternalProcess], after: Mapping[str, str]) -> tuple[InternalProcess, ...]:
-    waiting = {process.id: process for process in chosen}
-    order: list[InternalProcess] = []
-    while waiting:
-        ready = [process for process in waiting.values() if after.get(process.id) not in waiting]
-        order += ready
-        waiting = {key: process for key, process in waiting.items() if process not in ready}
-    return tuple(order)
+def _circles(waits: Mapping[str, str]) -> list[list[str]]:
+    """Find the circles, each from its first process on to what that one waits for; every process is passed once."""
+    place = {key: number for number, key in enumerate(waits)}
+    seen: set[str] = set()
+    found = []
+    for key in waits:
+        walk, end = _walk(waits, key, seen)
+        seen.update(walk)
+        if end in walk:
+            circle = walk[walk.index(end) :]
+            first = circle.index(min(circle, key=place.__getitem__))
+            found.append(circle[first:] + circle[:first])
+    return sorted(found, key=lambda circle: place[circle[0]])
+
+
+def _walk(waits: Mapping[str, str], start: str, known: Container[str]) -> tuple[list[str], str]:
+    """Go from a process to what it waits for, and on; gives the way, and where it ended: nowhere, known or a circle."""
+    way: dict[str, None] = {}
+    at = start
+    while at and at not in known and at not in way:
+        way[at] = None
+        at = waits.get(at, '')
+    return [*way], at
+
+
+def _nearest(waits: Mapping[str, str], passed: Container[str]) -> dict[str, str]:
+    """Give for each process the nearest one it waits for that a decision passes; empty if there is none."""
+    nearest: dict[str, str] = {}
+    for key in waits:
+        walk, _ = _walk(waits, key, nearest)
+        for each in reversed(walk):
+            before = waits[each]
+            nearest[each] = before if not before or before in passed else nearest[before]
+    return nearest
+
+
+def _in_order(chosen: Sequence[InternalProcess], after: Mapping[str, str]) -> tuple[InternalProcess, ...]:
+    depth = _depths(chosen, after)
+    return tuple(sorted(chosen, key=lambda process: depth[process.id]))
+
+
+def _depths(chosen: Iterable[InternalProcess], after: Mapping[str, str]) -> dict[str, int]:
+    """Give how many processes come before each one."""
+    depth: dict[str, int] = {}
+    for process in chosen:
+        walk, known = _walk(after, process.id, depth)
+        start = depth.get(known, -1) + 1
+        depth.update((key, start + number) for number, key in enumerate(reversed(walk)))
+    return depth
 
 
 def _gone(process: InternalProcess) -> Finding:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import groupby, takewhile
 
-MOST_WORDS = 3000
-"""a changed passage with more words is taken as replaced; comparing it word by word would take seconds"""
+from data.rules.alignment import Budget, aligned
+
+STEPS = 1_000_000
+"""how long a comparison may take, in steps of ``data.rules.alignment``; a fraction of a second"""
+_STEPS_OF_A_PASSAGE = 50
+"""what it takes to look at the words of a passage at all"""
 
 _WORD = re.compile(r'\S+|\s+')
 
@@ -28,9 +31,10 @@ class Difference:
 def differences(before: str, after: str) -> list[Difference]:
     """Cut two texts into passages that are the same and passages that are not, in order.
 
-    Lines are compared first, then the words of lines that differ, so that long texts stay quick.
+    Lines are compared first, then the words of lines that differ, so that long texts stay quick. Texts that differ in
+    very many places would still take long: from where the budget is used up, a passage is taken as replaced.
     """
-    return [*_merged(_by_line(before, after))]
+    return [*_merged(_by_line(before, after, Budget(STEPS)))]
 
 
 def count_words(found: Sequence[Difference]) -> tuple[int, int]:
@@ -39,22 +43,23 @@ def count_words(found: Sequence[Difference]) -> tuple[int, int]:
     return sum(len(each.after.split()) for each in changed), sum(len(each.before.split()) for each in changed)
 
 
-def _by_line(before: str, after: str) -> Iterator[Difference]:
-    for old, new in _aligned(before.splitlines(keepends=True), after.splitlines(keepends=True)):
-        if len(old) == len(new):
+def _by_line(before: str, after: str, budget: Budget) -> Iterator[Difference]:
+    for old, new in aligned(before.splitlines(keepends=True), after.splitlines(keepends=True), budget):
+        if old == new:
+            yield Difference(''.join(old), ''.join(new))
+        elif len(old) == len(new):
             for pair in zip(old, new, strict=True):
-                yield from _by_word(*pair)
+                yield from _by_word(*pair, budget)
         else:
-            yield from _by_word(''.join(old), ''.join(new))
+            yield from _by_word(''.join(old), ''.join(new), budget)
 
 
-def _by_word(before: str, after: str) -> Iterator[Difference]:
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if before == after or len(old) + len(new) > MOST_WORDS:
+def _by_word(before: str, after: str, budget: Budget) -> Iterator[Difference]:
+    if before == after or not budget.takes(_STEPS_OF_A_PASSAGE):
         yield Difference(before, after)
-    else:
-        for gone, come in _aligned(old, new):
-            yield from _without_blanks(''.join(gone), ''.join(come))
+        return
+    for gone, come in aligned(_WORD.findall(before), _WORD.findall(after), budget):
+        yield from _without_blanks(''.join(gone), ''.join(come))
 
 
 def _without_blanks(before: str, after: str) -> Iterator[Difference]:
@@ -68,23 +73,9 @@ def _without_blanks(before: str, after: str) -> Iterator[Difference]:
         yield Difference(before, after)
 
 
-def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """Put the same lines or words beside each other; blanks follow the words they stand between."""
-    matcher = SequenceMatcher(str.isspace, old, new)  # common words hold no passage in place
-    for _, start, end, new_start, new_end in matcher.get_opcodes():
-        yield old[start:end], new[new_start:new_end]
-
-
 def _merged(found: Iterator[Difference]) -> Iterator[Difference]:
     """Join passages of the same kind that follow each other."""
-    last: Difference | None = None
-    for each in found:
-        if last is None:
-            last = each
-        elif last.is_same == each.is_same:
-            last = Difference(last.before + each.before, last.after + each.after)
-        else:
-            yield last
-            last = each
-    if last is not None:
-        yield last
+    told = (each for each in found if each.before or each.after)
+    for _, passages in groupby(told, lambda each: each.is_same):
+        together = [*passages]
+        yield Difference(''.join(each.before for each in together), ''.join(each.after for each in together))

@@ -21,11 +21,14 @@ _SENTENCES = {
     'missing': 'Er ontbreekt iets: {where}.',
     'extra_forbidden': 'Een dossier kent geen ‘{where}’.',
 }
+_CHOICES = ('enum', 'literal_error')
 
 
 def problem(error: ValidationError) -> str:
     """Say in one Dutch sentence what the first problem is and what would be right."""
     details = error.errors(include_url=False)[0]
+    if details['type'] in _CHOICES and details.get('input') == '':
+        return 'Kies iets uit de lijst.'
     sentence = _SENTENCES.get(details['type'], '{value} past hier niet.')
     return sentence.format(**_facts(details))
 

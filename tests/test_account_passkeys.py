@@ -155,7 +155,7 @@ def test_passkeys_are_added_named_and_removed_but_not_the_last_way_in(person: Pe
     assert person.browser.post('/inloggen/passkey', json=second.prove(question(person))).status_code == 200
 
 
-@pytest.mark.parametrize('sent', [b'', b'{"naam": "Piet', b'{"naam": "Piet\\ud800"}', b'[' * 100_000])
+@pytest.mark.parametrize('sent', [b'{"naam": "Piet', b'{"naam": "Piet\\ud800"}', b'[' * 100_000])
 @pytest.mark.parametrize(
     'address', ['/inloggen/passkey/vraag', '/inloggen/passkey', '/account/passkeys/vraag', '/account/passkeys']
 )

@@ -118,12 +118,12 @@ def _for_whom(request: Request, session: Session | None, sent: dict[str, Any]) -
 
 
 async def _sent(request: Request) -> dict[str, Any]:
-    """Give what a browser sent as JSON; nothing if it is no object.
+    """Give what a browser sent as JSON; nothing if it is empty or no object.
 
     :raises Unreadable: if it is no JSON, or has half a character in it, which could not be kept
     """
     try:
-        sent = orjson.loads(await request.body())
+        sent = orjson.loads(await request.body() or b'{}')
     except orjson.JSONDecodeError as error:
         raise Unreadable(str(error)) from error
     return sent if isinstance(sent, dict) else {}

@@ -204,7 +204,7 @@ async def test_nobody_is_asked_when_all_is_saved_nor_on_going_on_right_after_typ
     page = await demo(open_window, app.url, FORM)
     questions = Questions(page)
     await why(page).fill('Omdat.')
-    await expect(page.get_by_text(SAVED, exact=True)).to_be_visible()
+    await expect(page.get_by_text(SAVED, exact=True).first).to_be_visible()
     await page.reload()
     await page.wait_for_function('window.socket?.connected')
     await why(page).press_sequentially('Ook daarom. ')

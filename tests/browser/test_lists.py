@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
+from components.one_press import APART
 from tests.browser.blocks import two_windows
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
@@ -87,6 +88,7 @@ async def test_the_keyboard_goes_to_putting_back_and_on_from_there(app: RunningA
     await expect(bob.locator('#verschil .wa-part')).to_have_count(6)
     await expect(steps.nth(1).locator('summary')).to_be_focused()
 
+    await ann.wait_for_timeout(APART * 1000)  # else it would be the same press
     await steps.nth(1).get_by_role('button', name='Stap weghalen').press('Enter')
     await ann.get_by_role('button', name='Sluiten').press('Enter')
     await expect(steps).to_have_count(5)

@@ -190,8 +190,10 @@ class RoomDocument:
     def _tell(self) -> None:
         """Tell the host of changes; not before their transaction is over, because it may read the document."""
         if self._feed.is_behind:
-            self._host.save_soon()  # first: it only notes it, and nothing that goes wrong may come between
-            self._host.flush_soon()
+            try:
+                self._host.flush_soon()  # first: somebody is waiting to read it
+            finally:
+                self._host.save_soon()
             self._host.text_changed()
 
 

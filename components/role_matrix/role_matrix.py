@@ -54,10 +54,11 @@ class RoleMatrix(Observer, component='role_matrix.js'):
     def _choose(self, event: events.GenericEventArguments) -> None:
         """Put a chosen role into the dossier; if that cannot be, the cell goes back and says why."""
         task, party, value = (str(event.args[name]) for name in ('task', 'party', 'value'))
-        is_choice = _is_choice(self._state, task, party, value)
+        state = self._state
+        is_choice = _is_choice(state, task, party, value)
         refusal = self._visit.set(f'matrix.cells.{task}.{party}', roles_of(value)) if is_choice else _GONE
-        row = self._state['cells'].get(task, {})
-        self.run_method('settled', event.args['number'], refusal, {'cells': {task: row}} if refusal else {})
+        back = {'cells': {task: state['cells'].get(task, {})}} if refusal else {}
+        self.run_method('settled', event.args['number'], refusal, back)
 
     def _follow(self, dossier: Dossier) -> None:
         """Send the cells that differ, and who changed what."""

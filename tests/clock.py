@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 
 class Clock:
     """Tells the same moment until a test sets another one."""
@@ -11,3 +13,9 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give a clock of its own to a test."""
+    return Clock()

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from nicegui.slot import Slot
 
+from tests.account_files import accounts, timed  # noqa: F401  (fixtures)
+from tests.clock import clock  # noqa: F401  (a fixture)
 from tests.live_server import running  # noqa: F401  (a fixture)
 from tests.person import person  # noqa: F401  (a fixture)
 from tests.web_site import _no_cookie_of_another_test, site  # noqa: F401  (fixtures)

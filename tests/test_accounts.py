@@ -11,21 +11,6 @@ from data.models import MemberRole
 from tests.clock import Clock
 
 
-@pytest.fixture
-def accounts(tmp_path: Path) -> Accounts:
-    return Accounts(tmp_path / 'accounts.json', b'secret')
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def timed(tmp_path: Path, clock: Clock) -> Accounts:
-    return Accounts(tmp_path / 'timed.json', b'secret', clock)
-
-
 def news_of(accounts: Accounts) -> list[str]:
     told: list[str] = []
     accounts.access_changed.subscribe(told.append)

@@ -15,11 +15,6 @@ from tests.test_admission import ACTIONS, DOSSIER, Action
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def accounts(tmp_path: Path, clock: Clock) -> Accounts:
     return Accounts(tmp_path / 'accounts.json', b'secret', clock)
 

@@ -19,11 +19,6 @@ WORK = Identity(issuer='https://inlog.example', subject='f-1')
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def accounts(tmp_path: Path, clock: Clock) -> Accounts:
     return Accounts(tmp_path / 'accounts.json', b'secret', clock)
 

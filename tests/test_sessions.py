@@ -3,26 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from data.accounts import Accounts
 from data.models import MemberRole
 from tests.clock import Clock
-
-
-@pytest.fixture
-def accounts(tmp_path: Path) -> Accounts:
-    return Accounts(tmp_path / 'accounts.json', b'secret')
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def timed(tmp_path: Path, clock: Clock) -> Accounts:
-    return Accounts(tmp_path / 'timed.json', b'secret', clock)
 
 
 def test_everything_survives_a_restart(accounts: Accounts, tmp_path: Path) -> None:

@@ -29,11 +29,6 @@ START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def workspace(tmp_path: Path, clock: Clock) -> Workspace:
     return Workspace(tmp_path, CONTENT, b'secret', now=clock)
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Page, WebSocket, expect
 
+from tests.browser import writing
 from tests.browser.conftest import OpenWindow
 from tests.browser.dossier_windows import download, editor
 from tests.browser.test_rights import OURS, Dossier, app, dossier, enter  # noqa: F401  (fixtures)
@@ -45,9 +46,7 @@ class Listener:
 
 
 async def put_in(page: Page, name: str, words: str) -> None:
-    await editor(page, name).click()
-    await page.keyboard.insert_text(words)
-    await expect(editor(page, name)).to_contain_text(words)
+    await writing.put_in(editor(page, name), words)
     await expect(page.get_by_text('Opgeslagen', exact=True).first).to_be_visible()
 
 
@@ -143,8 +142,7 @@ async def test_who_goes_to_another_party_while_typing_keeps_the_words_and_reads_
     await put_in(goes.page, 'Notities', 'Van Kees, bewaard. ')
     await expect(editor(stays, 'Notities')).to_contain_text('Van Kees, bewaard.')
     await goes.page.context.set_offline(True)
-    await editor(goes.page, 'Notities').click()
-    await goes.page.keyboard.insert_text('Van Kees, nog niet verzonden. ')
+    await writing.put_in(editor(goes.page, 'Notities'), 'Van Kees, nog niet verzonden. ')
 
     await dossier.owner.goto(f'{dossier.url}/start')
     await dossier.owner.get_by_text('Rol wijzigen van Kees').click()

@@ -1,4 +1,4 @@
-"""How somebody types in a live text: once it is there to be typed in, and at its end."""
+"""How somebody types in a live text: once it is there to be typed in, and at its end or its beginning."""
 
 from playwright.async_api import Locator, expect
 
@@ -20,3 +20,12 @@ async def begin_at_end(field: Locator) -> None:
     await expect(field).to_be_editable()
     await field.click()
     await field.page.keyboard.press('Control+End')
+
+
+async def put_in(field: Locator, text: str) -> None:
+    """Put words in front of all that is in the field in one go, like a phone that completes them."""
+    await expect(field).to_be_editable()
+    await field.click()
+    await field.page.keyboard.press('Control+Home')
+    await field.page.keyboard.insert_text(text)
+    await expect(field).to_contain_text(text)

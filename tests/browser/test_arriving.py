@@ -58,20 +58,27 @@ def said(page: Page) -> Locator:
     return page.locator('.lt-foot > [aria-live=polite]:not([role])')
 
 
-async def test_who_begins_before_the_text_is_there_goes_on_at_its_end(app: RunningApp, open_window: OpenWindow) -> None:
+async def test_what_is_typed_before_the_text_is_there_comes_behind_it(app: RunningApp, open_window: OpenWindow) -> None:
     page, room = await waiting(app, open_window)
     assert not await editor(page).is_editable()
     await expect(page.get_by_text(ON_ITS_WAY)).to_be_visible()
     await editor(page).click()
-    await page.keyboard.type('te vroeg')
+    await page.keyboard.type('En nuu')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Control+b')
+    await expect(page.get_by_text('De tekst wordt opgehaald … Dit komt erachter: En nu')).to_be_visible()
     assert await page.locator('.lt-toolbar').evaluate("bar => Boolean(bar.closest('[inert]'))")
 
     room.passes.set()
     await expect(editor(page)).to_be_editable()
     await expect(editor(page)).to_be_focused()
     await expect(said(page)).to_have_text('U kunt nu typen.')
-    await page.keyboard.type(' In 2030.')
-    assert await markdown(page) == 'Wij stoppen met aardgas. In 2030.'
+    await page.keyboard.type(' verder.')
+    await expect(status(page)).to_have_text('Opgeslagen')
+    assert await markdown(page) == 'Wij stoppen met aardgas. En nu verder.'
+    await page.get_by_role('button', name='Ongedaan maken').click()
+    await page.get_by_role('button', name='Ongedaan maken').click()
+    assert await markdown(page) == 'Wij stoppen met aardgas.'
 
 
 async def test_who_waits_too_long_may_write_and_both_texts_stay(app: RunningApp, open_window: OpenWindow) -> None:

@@ -48,6 +48,11 @@ export class Editor {
     view.contentDOM.addEventListener('blur', () => view.contentDOM.removeEventListener('keydown', stay), { once: true })
   }
 
+  append(words) {
+    const { view } = this
+    view.dispatch({ changes: { from: view.state.doc.length, insert: words }, userEvent: 'input.type' })
+  }
+
   // a phone opens its keyboard for what gets the focus, not for what has it already
   toEnd() {
     const { view } = this

@@ -11,6 +11,7 @@ import { PresenceList, announceOthers } from './presence.js'
 import { LiveProvider } from './provider.js'
 import { SaveStatus } from './status.js'
 import { Toolbar } from './toolbar.js'
+import { TypedAhead } from './typed_ahead.js'
 
 const LIMIT = 256 * 1024
 const OTHER_EPOCH = 4409
@@ -22,6 +23,7 @@ const PATIENCE = 3000 // ms; without a connection people may write before they s
 const encoder = new TextEncoder()
 
 const COMING = 'De tekst wordt opgehaald …'
+const AHEAD = 'Dit komt erachter: '
 const EMPTY = 'Hier staat nog niets.'
 const SAID = {
   limit: 'Deze tekst kan niet langer worden. Wat u als laatste invoegde, past er niet meer bij.',
@@ -69,6 +71,7 @@ export class LiveText {
     this.root = h('div', { class: 'lt-root' }, this.toolbar.element, this.field, this.notice, this.foot)
     host.replaceChildren(this.root)
     host.liveText = this
+    this.ahead = new TypedAhead(this.editor.view.contentDOM, () => this.showRights(this.provider.mayWrite))
     this.here = false // the text, as it is in the room or on this device
     this.impatient = setTimeout(() => this.begin(), PATIENCE)
     this.showRights(options.mayWrite)
@@ -107,9 +110,13 @@ export class LiveText {
   // who writes before the text is here, writes in front of it or behind it; who already waits in it, waits at its end
   begin() {
     clearTimeout(this.impatient)
-    const waits = !this.begun && this.provider.mayWrite && this.editor.view.hasFocus
+    if (this.begun) return this.showRights(this.provider.mayWrite)
     this.begun = true
-    this.showRights(this.provider.mayWrite)
+    const { mayWrite } = this.provider
+    const waits = mayWrite && this.editor.view.hasFocus
+    const words = this.ahead.behind(this.markdown)
+    this.showRights(mayWrite)
+    if (mayWrite && words) this.editor.append(words)
     if (!waits) return
     this.editor.toEnd()
     this.spoken.textContent = SAID.here
@@ -197,7 +204,8 @@ export class LiveText {
 
   showRights(mayWrite) {
     const hint = mayWrite ? this.options.placeholder : EMPTY
-    const coming = this.provider.ended ? '' : COMING
+    const { words } = this.ahead
+    const coming = this.provider.ended ? '' : words && !this.begun ? `${COMING} ${AHEAD}${words}` : COMING
     this.editor.allow(mayWrite && this.begun, this.here ? hint : coming)
     this.toolbar.element.inert = !this.begun
     this.root.classList.toggle('lt-reading', !mayWrite)

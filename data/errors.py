@@ -13,6 +13,10 @@ class NotSignedIn(NotAllowed):
     """This browser has no session (any more), so nobody knows who is asking."""
 
 
+class ForAnother(NotAllowed):
+    """The page was made for one party, and the person acts for another by now."""
+
+
 class NotSaved(Exception):
     """The disk refused a change, and nothing of it was kept; the message says why in Dutch."""
 

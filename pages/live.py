@@ -9,9 +9,9 @@ from starlette.requests import HTTPConnection
 from starlette.routing import WebSocketRoute
 
 from data.disk import why
-from data.errors import NotAllowed, NotFound, NotSignedIn
+from data.errors import ForAnother, NotAllowed, NotFound, NotSignedIn
 from data.live_texts import LiveTexts
-from data.peers import GONE, NO_RIGHT, NOT_SIGNED_IN, OTHER_EPOCH, TRY_AGAIN, Visitor
+from data.peers import GONE, NO_RIGHT, NOT_SIGNED_IN, OTHER_EPOCH, OTHER_PARTY, TRY_AGAIN, Visitor
 from pages.live_entry import LiveEntry
 from pages.live_here import serve_here
 from pages.live_post import PostSessions, ended
@@ -51,6 +51,8 @@ def add_live(app: FastAPI, live_texts: LiveTexts, gate: Gate, base_url: str = ''
             return ended(404, GONE, 'Deze tekst bestaat niet.')
         except NotSignedIn as error:  # the editor keeps what is typed until the person is back
             return ended(403, NOT_SIGNED_IN, str(error))
+        except ForAnother as error:  # the copy waits too, for a page of the new party
+            return ended(403, OTHER_PARTY, str(error))
         except NotAllowed as error:
             return ended(403, NO_RIGHT, str(error))
 

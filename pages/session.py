@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from components.visit import Visit, visitor_of
 from data.account_parts import SESSION_DAYS, Session
-from data.errors import NotAllowed, NotFound, NotSignedIn
+from data.errors import ForAnother, NotAllowed, NotFound, NotSignedIn
 from data.models import GOAL, Dossier, Member, answer_of, clause_of, contribution_of, notebook_of
 from data.organisation_entrance import OrganisationEntrance
 from data.peers import Visitor
@@ -142,6 +142,7 @@ class TextGate:
 
         :raises NotFound: if there is no such dossier or text
         :raises NotSignedIn: if this browser has no session, or none of the one the page was made for
+        :raises ForAnother: if its member acts for another party than the page was made for
         :raises NotAllowed: if this browser may not enter the dossier, or its member may not read the text
         """
         member = member_of(connection, dossier_id)
@@ -152,7 +153,7 @@ class TextGate:
         if not may_read_text(member, dossier, text_id):
             raise NotAllowed('Deze tekst is alleen voor wie namens de partij spreekt die hem schrijft.')
         if acts_for_another(member, connection.query_params.get('partij', '')):
-            raise NotSignedIn(_OTHER_PARTY)  # what was typed for the one does not go in as words of the other
+            raise ForAnother(_OTHER_PARTY)  # what was typed for the one does not go in as words of the other
         return visitor_of(dossier, member, text_id)
 
 

@@ -10,7 +10,7 @@ from components.past import Past
 from components.visit import Visit
 from data import wire
 from data.models import GOAL, Member, MemberRole, notebook_of
-from data.peers import NO_RIGHT, NOT_SIGNED_IN
+from data.peers import NO_RIGHT, NOT_SIGNED_IN, OTHER_PARTY
 from pages.live_post import CLOSED, SESSION
 from pages.session import COOKIE
 from tests.asking import update
@@ -112,8 +112,8 @@ def test_words_typed_for_one_party_do_not_go_in_as_words_of_another(dossier: Web
         before, headers=headers, content=session + wire.number(1) + wire.block(update('Namens LindeWarm. '))
     )
 
-    assert (goes_on.status_code, goes_on.headers[CLOSED]) == (403, str(NOT_SIGNED_IN))
-    assert turned_away(dossier, before, headers) == (str(NOT_SIGNED_IN),) * 2
+    assert (goes_on.status_code, goes_on.headers[CLOSED]) == (403, str(OTHER_PARTY))
+    assert turned_away(dossier, before, headers) == (str(OTHER_PARTY),) * 2
     assert 'Namens' not in dossier.workspace.texts.text(dossier.dossier_id, GOAL)
     now = dossier.workspace.accounts.member(fatima.id)
     assert dossier.client.post(address(dossier, now), headers=headers, content=FIRST).status_code == 200

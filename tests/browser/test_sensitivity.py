@@ -5,7 +5,7 @@ from playwright.async_api import Page, WebSocket, expect
 
 from tests.browser import writing
 from tests.browser.conftest import OpenWindow
-from tests.browser.dossier_windows import download, editor
+from tests.browser.dossier_windows import GOAL, download, editor
 from tests.browser.test_rights import OURS, Dossier, app, dossier, enter  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
@@ -57,6 +57,16 @@ async def choose(page: Page, level: str) -> None:
         await bar.locator('summary').click()
     await bar.get_by_role('radio', name=level).check()
     await expect(bar.get_by_text('Opgeslagen')).to_be_visible()
+
+
+async def move(dossier: Dossier, name: str, party: str) -> None:  # noqa: F811
+    """Have somebody belong to another party, on the screen of the owner."""
+    await dossier.owner.goto(f'{dossier.url}/start')
+    await dossier.owner.get_by_text(f'Rol wijzigen van {name}').click()
+    form = dossier.owner.get_by_role('group').filter(has_text=f'Rol wijzigen van {name}')
+    await form.get_by_label('Partij').select_option(label=party)
+    await form.get_by_role('button', name='Wijzig rol').click()
+    await expect(dossier.owner.get_by_role('listitem').filter(has_text=name).get_by_text(f', {party}')).to_be_visible()
 
 
 async def test_what_a_party_writes_for_itself_reaches_nobody_until_it_shares_it(
@@ -144,11 +154,7 @@ async def test_who_goes_to_another_party_while_typing_keeps_the_words_and_reads_
     await goes.page.context.set_offline(True)
     await writing.put_in(editor(goes.page, 'Notities'), 'Van Kees, nog niet verzonden. ')
 
-    await dossier.owner.goto(f'{dossier.url}/start')
-    await dossier.owner.get_by_text('Rol wijzigen van Kees').click()
-    form = dossier.owner.get_by_role('group').filter(has_text='Rol wijzigen van Kees')
-    await form.get_by_label('Partij').select_option('gemeente')
-    await form.get_by_role('button', name='Wijzig rol').click()
+    await move(dossier, 'Kees', 'Gemeente')
     await put_in(stays, 'Notities', 'zqzonderkees. ')
     await goes.page.context.set_offline(False)
 
@@ -160,3 +166,29 @@ async def test_who_goes_to_another_party_while_typing_keeps_the_words_and_reads_
     await goes.page.reload()
     await expect(goes.page.get_by_text('Notitieboek van Gemeente')).to_be_visible()
     assert 'zqzonderkees' not in await goes.heard()
+
+
+async def test_what_was_typed_in_a_shared_text_waits_and_goes_in_as_words_of_the_new_party(
+    dossier: Dossier,  # noqa: F811
+    open_window: OpenWindow,
+) -> None:
+    lars = await enter(open_window, dossier, await dossier.link('Lars', 'vervanger', 'LindeWarm'))
+    await expect(editor(lars, GOAL)).to_be_editable()
+    await lars.context.set_offline(True)
+    await writing.put_in(editor(lars, GOAL), 'Van Lars, nog niet verzonden. ')
+    await move(dossier, 'Lars', 'Gemeente')
+    await lars.context.set_offline(False)
+
+    notice = lars.locator('.lt-root').filter(has=editor(lars, GOAL)).get_by_role('alert')
+    await expect(notice).to_contain_text('U hoort nu bij een andere partij.', timeout=30_000)
+    await expect(notice).to_contain_text('als woorden van die partij')
+    await expect(lars.get_by_text('U bent niet meer ingelogd.')).to_have_count(0)
+    await expect(editor(lars, GOAL)).to_contain_text('Van Lars, nog niet verzonden.')
+    await dossier.owner.goto(f'{dossier.url}/doel')
+    await expect(editor(dossier.owner, GOAL)).to_be_editable()
+    await expect(editor(dossier.owner, GOAL)).not_to_contain_text('Van Lars')
+
+    await lars.reload()
+
+    await expect(editor(dossier.owner, GOAL)).to_contain_text('Van Lars, nog niet verzonden.')
+    await expect(dossier.owner.get_by_text('Laatst gewijzigd door Gemeente (Lars)')).to_be_visible()

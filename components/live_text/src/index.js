@@ -15,6 +15,7 @@ import { TypedAhead } from './typed_ahead.js'
 
 const LIMIT = 256 * 1024
 const OTHER_EPOCH = 4409
+const OTHER_PARTY = 4412
 const TOO_LONG = 4413
 const TOO_MANY = 4429
 const MALFORMED = 4400
@@ -30,6 +31,8 @@ const SAID = {
   noRight: 'U mag deze tekst niet meer wijzigen. Wat nog niet was opgeslagen, staat alleen hier; kopieer het als u het wilt bewaren.',
   gone: 'U heeft geen toegang meer tot deze tekst. Wat nog niet was opgeslagen, kunt u hier nog kopiëren.',
   signedOut: 'U bent niet meer ingelogd. Wat u typte, staat nog op dit apparaat. Open uw persoonlijke link opnieuw; dan wordt het opgeslagen.',
+  otherParty:
+    'U hoort nu bij een andere partij. Wat u typte en nog niet was opgeslagen, staat nog op dit apparaat; u kunt het hier kopiëren. Als u de pagina opnieuw laadt, gaat u verder namens uw nieuwe partij. Mag u ook dan in deze tekst schrijven, dan wordt het alsnog opgeslagen, als woorden van die partij.',
   many: 'U heeft deze tekst in heel veel vensters open; dit venster doet daarom even niet mee. Klik in de tekst of typ verder; dan doet het weer mee en wordt alles opgeslagen.',
   trouble: 'Typ gerust door en laat dit venster open. Zodra het weer kan, wordt alles opgeslagen.',
   here: 'U kunt nu typen.',
@@ -162,6 +165,8 @@ export class LiveText {
       this.say(SAID.broken)
     } else if (code === NOT_SIGNED_IN) {
       this.waitUntilBack(SAID.signedOut)
+    } else if (code === OTHER_PARTY) {
+      this.waitUntilBack(SAID.otherParty)
     } else if (code === TOO_MANY) {
       this.waitUntilBack(SAID.many, this.root)
     } else {

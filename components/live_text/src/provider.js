@@ -9,7 +9,7 @@ const SOCKET_AGAIN = [5000, 20000, 60000] // ms until a WebSocket is tried again
 const WAIT_MOST = 2500
 const CONFIRMED = 12000 // ms without any answer to a change: the connection is dead
 const RENEWED = 15000 // ms between two signs of life
-const STAY_AWAY = new Set([4400, 4401, 4403, 4404, 4409, 4413, 4429])
+const STAY_AWAY = new Set([4400, 4401, 4403, 4404, 4409, 4412, 4413, 4429])
 
 // shared by all editors of the page: when one finds out, the others know
 const sockets = { failed: 0, probes: 0 }

@@ -121,6 +121,20 @@ class Access(AccountFile):
 
     # invitations
 
+    def add_with_link(
+        self, dossier_id: str, name: str, role: MemberRole, party_id: str = '', *, days: int | None = None
+    ) -> tuple[Member, str]:
+        """Let somebody in and make their link, both or neither.
+
+        :param days: how long they have access, None for as long as nobody takes it away
+        :return: the member, and the token of the link; it is not stored and cannot be shown again
+        """
+        member = self._members.add(dossier_id, name, role, party_id, days)
+        token = self._invitations.make(member.id, member.until)
+        self._save()
+        self.members_changed.emit(dossier_id)
+        return member, token
+
     def invite(self, member_id: str = '') -> str:
         """Make a link for a member (or for whoever runs this installation) and end the earlier ones.
 

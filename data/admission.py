@@ -38,9 +38,9 @@ class Admission:
         """
         self._judge(dossier.id, role)
         _complete(dossier, name, role, party_id, days)
-        member = self._accounts.add_member(dossier.id, name.strip()[:200], role, party_id, days=days)
+        member, token = self._accounts.add_with_link(dossier.id, name.strip()[:200], role, party_id, days=days)
         self._note('let in', member)
-        return member, self._accounts.invite(member.id)
+        return member, token
 
     def reissue(self, member: Member) -> str:
         """Make a new link for somebody and end the earlier ones; gives its token.

@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 
 from data import row_file
 from data.accounts import Accounts
+from data.admission import Admission
 from data.errors import Damaged
-from data.models import MemberRole
+from data.models import Dossier, MemberRole
 from data.rows import Rows
 from data.version import VERSION
 from tests.clock import Clock
 
 CLOCK = Clock()
+DOSSIER = Dossier(id='d1', name='Proef', created=datetime(2026, 11, 23, tzinfo=UTC))
 STEPS = ('open', 'pwrite', 'fsync', 'replace', 'unlink', 'ftruncate', 'truncate')
 
 
@@ -43,6 +45,9 @@ class House:
 
 CHANGES: dict[str, Callable[[House], object]] = {
     'come': lambda house: house.accounts.add_member('d1', 'Sam', MemberRole.READER),
+    'come by link': lambda house: Admission(house.accounts, house.owner.id).invite(
+        DOSSIER, 'Sam', MemberRole.ADVISER, '', None
+    ),
     'enter': lambda house: house.accounts.accept(house.link, house.token),
     'invite': lambda house: house.accounts.invite(house.reader.id),
     'another role': lambda house: house.accounts.change_role(house.reader.id, MemberRole.OWNER),

@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 
 from data.settings import Settings
-from tests.browser.running_app import free_port
+from tests.browser.running_app import START, free_port
 
 CLIENT, SECRET = 'wijkakkoord', 'geheim-van-de-proef'
 PEOPLE = {'jeroen': 'wachtwoord-jeroen', 'fatima': 'wachtwoord-fatima'}
@@ -57,7 +57,7 @@ class RunningProvider:
             self._process = subprocess.Popen(
                 [sys.executable, str(_MAIN), options], stdout=log, stderr=subprocess.STDOUT
             )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + START
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError((self._folder / 'provider.log').read_text())

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -9,9 +10,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+START = 300
+"""seconds; on a machine with a load of 25 a server took more than 60"""
 
 
 class RunningApp:
@@ -45,7 +49,7 @@ class RunningApp:
     async def start(self) -> None:
         """Start it and wait until it answers."""
         process = self._process = self._spawn()
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + START
         while not await asyncio.to_thread(self._answers):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f'{self._command} did not start:\n{self.log}')
@@ -96,10 +100,15 @@ class RunningApp:
 
 
 def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return int(probe.getsockname()[1])
+    """Return a port nobody listens on, and that no connection gets before the server is there.
+
+    Systems give outgoing connections ports from 32768 (or 49152) on, so one from there may be taken within a second.
+    """
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(('127.0.0.1', port))
+            return port
+    raise RuntimeError('All ports that were tried between 20000 and 32000 are in use.')
 
 
 def _clean_environment(data: Path, port: int) -> dict[str, str]:

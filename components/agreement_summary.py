@@ -9,7 +9,7 @@ from components.findings import Findings
 from components.html import Words, icon_html
 from components.observer import Observer
 from components.visit import Visit
-from data.models import Dossier, Finding, Level
+from data.models import UNREAD, Dossier, Finding, Level
 from data.rules.document import Section
 from data.rules.point_checks import blocking_points
 
@@ -85,6 +85,8 @@ def _badge(section: Section) -> str:
     if section.dropped:
         kind = 'knelpunt' if section.fixed else 'warning'
         return f'<span class="wa-badge wa-badge--{kind}">weggelaten</span>'
+    if any(text.markdown == UNREAD for clause in section.clauses for text in clause.theirs):
+        return '<span class="wa-badge wa-badge--warning">niet te lezen</span>'
     if gaps:
         return f'<span class="wa-badge wa-badge--warning">nog {gaps} open</span>'
     return f'<span class="wa-done">{icon_html("check")}<span class="wa-visually-hidden">ingevuld</span></span>'

@@ -11,8 +11,8 @@ from components.press import on_press
 from components.state_badge import StateBadge
 from components.theme import party_colour
 from components.visit import Visit
-from data.errors import NotAllowed, NotSaved
-from data.models import Dossier, Party, text_digest
+from data.errors import NotAllowed, NotSaved, Unreadable
+from data.models import UNREAD_WORDS, Dossier, Party, text_digest
 from data.rules.changes import ChangeError
 from data.rules.permissions import is_for_all, may_agree
 from data.rules.states import State
@@ -60,12 +60,21 @@ class ConsentBar(Observer):
         parties = self._parties(dossier)
         if {each.id: each.short_name for each in parties} != {key: name for key, (name, _) in self._badges.items()}:
             self._rebuild(parties)
-        digest = text_digest(self._visit.text(self._text_id))
+        digest = self._digest()
         for party in parties:
             self._badges[party.id][1].show(*self._state(dossier, party, digest))
         mine = self._state(dossier, dossier.party(self._visit.member.party_id), digest)[0]
-        if self._button and self._button.offer(_WITHDRAW if mine is State.DONE else _AGREE):
-            self._said.text = ''  # what was said is over
+        if self._button:
+            self._button.set_visibility(digest is not None)
+            if self._button.offer(_WITHDRAW if mine is State.DONE else _AGREE):
+                self._said.text = ''  # what was said is over
+
+    def _digest(self) -> str | None:
+        """Give what stands for the words of the text; None while they cannot be read."""
+        try:
+            return text_digest(self._visit.text(self._text_id))
+        except Unreadable:
+            return None
 
     def _rebuild(self, parties: list[Party]) -> None:
         self._list.clear()
@@ -77,10 +86,12 @@ class ConsentBar(Observer):
                     Words('span', party.short_name, 'wa-party').style(f'--wa-party-colour:{colour}')
                     self._badges[party.id] = (party.short_name, StateBadge(State.EMPTY))
 
-    def _state(self, dossier: Dossier, party: Party | None, digest: str) -> tuple[State, str]:
+    def _state(self, dossier: Dossier, party: Party | None, digest: str | None) -> tuple[State, str]:
         consent = dossier.consents.get(self._text_id, {}).get(party.id) if party else None
         if consent is None:
             return State.EMPTY, 'nog niet akkoord'
+        if digest is None:
+            return State.BUSY, 'gaf akkoord, tekst nu niet te lezen'
         if consent.digest == digest:
             return State.DONE, 'akkoord'
         return State.BUSY, 'tekst is gewijzigd, vraag opnieuw'
@@ -88,7 +99,12 @@ class ConsentBar(Observer):
     def _pressed(self, event: events.GenericEventArguments) -> None:
         """Do what the page offered when the button was pressed, unless it is done by now; it may send anything."""
         act, shown = event.args if isinstance(event.args, list) and len(event.args) == 2 else ('', None)
-        text, visit = self._visit.text(self._text_id), self._visit
+        visit = self._visit
+        try:
+            text = visit.text(self._text_id)
+        except Unreadable:
+            _refuse(f'Akkoord geven kan nu niet. {UNREAD_WORDS}')
+            return
         mine = self._state(visit.dossier, visit.party, text_digest(text))[0]
         if act == _WITHDRAW and mine is not State.EMPTY:
             self._agree('Uw akkoord is ingetrokken.', agrees=False)

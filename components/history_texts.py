@@ -1,5 +1,7 @@
 """The past of one live text: who wrote what, how it was at two moments, and putting it back."""
 
+import logging
+
 from nicegui import ui
 
 from components.history_parts import NativeSelect, Option, author_name, readable_texts
@@ -9,10 +11,13 @@ from components.observer import Observer
 from components.past import Past
 from components.theme import party_colour
 from components.visit import Visit
+from data.errors import Unreadable
+from data.models import UNREAD_WORDS
 from data.moments import Moment
 from data.rules.story import moment_text
 from data.rules.text_diff import count_words, differences
 
+_log = logging.getLogger(__name__)
 NOW = '0'
 """value of the choice for the text as it is now"""
 
@@ -50,9 +55,15 @@ class TextPast(Observer):
         if not self._visit.may_read(text_id):
             return
         self._shown = text_id
+        self._panel = None
         self._space.clear()
         with self._space:
-            self._panel = TextPanel(self._visit, text_id, number)
+            try:
+                self._panel = TextPanel(self._visit, text_id, number)
+            except OSError:  # the past of the other texts can be read
+                _log.exception('The past of "%s" of dossier %s cannot be read', text_id, self._visit.dossier_id)
+                self._space.clear()
+                Words('p', UNREAD_WORDS)
 
     def _follow(self, _dossier_id: str) -> None:
         if not self._texts and (texts := readable_texts(self._visit)):
@@ -139,7 +150,12 @@ class TextPanel(ui.element):
         self._show_difference()
 
     def _show_origin(self) -> None:
-        parts = Past(self._visit).stretches(self._text_id)
+        try:
+            parts = Past(self._visit).stretches(self._text_id)
+        except Unreadable:
+            self._shares.clear()
+            self._origin.content = f'<p>{UNREAD_WORDS}</p>'
+            return
         self._origin.content = origin_html(parts, self._visit.dossier) if parts else '<p>Deze tekst is nu leeg.</p>'
         self._shares.clear()
         with self._shares:
@@ -152,10 +168,13 @@ class TextPanel(ui.element):
 
     def _show_difference(self) -> None:
         if not (self._may_read(self._from) and self._may_read(self._to)):
-            self._words.text, self._redline.content = 'Dit moment van de tekst kunt u niet meer lezen.', ''
-            self._button.set_visibility(False)
+            self._show_nothing('Dit moment van de tekst kunt u niet meer lezen.')
             return
-        found = differences(self._at(self._from), self._at(self._to))
+        old, new = self._at(self._from), self._at(self._to)
+        if old is None or new is None:
+            self._show_nothing(UNREAD_WORDS)
+            return
+        found = differences(old, new)
         came, went = count_words(found)
         self._words.text = (
             f'{_words(came)} erbij, {_words(went)} weg.' if came or went else 'Deze twee momenten zijn gelijk.'
@@ -163,10 +182,15 @@ class TextPanel(ui.element):
         self._redline.content = redline_html(found) if found else '<p>Er stond niets.</p>'
         moment = self._moments.get(self._from)
         may = self._visit.visitor(self._text_id).may_write
-        differs = moment is not None and moment.text != self._visit.text(self._text_id)
+        now = self._at(NOW)
+        differs = moment is not None and now is not None and moment.text != now
         self._button.set_visibility(may and differs)
         if moment:
             self._restore_words.text = f'Zet de tekst terug van {moment_text(moment.at)}'
+
+    def _show_nothing(self, why: str) -> None:
+        self._words.text, self._redline.content = why, ''
+        self._button.set_visibility(False)
 
     def _restore(self) -> None:
         moment = self._moments.get(self._from)
@@ -177,9 +201,13 @@ class TextPanel(ui.element):
             self._show_difference()
             self._from_select.focus()
 
-    def _at(self, value: str) -> str:
+    def _at(self, value: str) -> str | None:
+        """Give the text at a moment; None for the text as it is now while that cannot be read."""
         if value == NOW:
-            return self._visit.text(self._text_id)
+            try:
+                return self._visit.text(self._text_id)
+            except Unreadable:
+                return None
         moment = self._moments.get(value)
         return moment.text if moment and self._may_read(value) else ''
 

@@ -10,7 +10,8 @@ from components.live_text import LiveText
 from components.observer import Observer
 from components.openness import OpennessBar
 from components.visit import Visit
-from data.models import Dossier
+from data.errors import Unreadable
+from data.models import UNREAD_WORDS, Dossier
 from data.rules.sensitivity import is_notebook
 
 
@@ -48,12 +49,17 @@ class TextBox(Observer):
 
     def _build(self) -> None:
         with self._space:
-            if self._readable:
-                self._editor()
+            if not self._readable:
+                _instead('lock', 'Deze tekst is nog niet gedeeld. U ziet hem hier zodra dat wel zo is.')
+                return
+            try:
+                epoch = self._visit.workspace.texts.epoch(self._visit.dossier_id, self._text_id)
+            except Unreadable:  # an empty editor would look as if nobody had written it
+                _instead('triangle-alert', UNREAD_WORDS)
             else:
-                self._closed()
+                self._editor(epoch)
 
-    def _editor(self) -> None:
+    def _editor(self, epoch: int) -> None:
         visit, text_id = self._visit, self._text_id
         visitor = visit.visitor(text_id)
         LiveText(
@@ -61,7 +67,7 @@ class TextBox(Observer):
             text_id,
             self._label,
             visitor=visitor,
-            epoch=visit.workspace.texts.epoch(visit.dossier_id, text_id),
+            epoch=epoch,
             may_write=visitor.may_write,
             query=urlencode({'als': visit.member.id, 'partij': visit.member.party_id}),
             placeholder=self._placeholder,
@@ -69,7 +75,9 @@ class TextBox(Observer):
         )
         LastWriter(visit, text_id)
 
-    def _closed(self) -> None:
-        with ui.element('p').classes('wa-note'):
-            Icon('lock')
-            Words('span', 'Deze tekst is nog niet gedeeld. U ziet hem hier zodra dat wel zo is.')
+
+def _instead(icon: str, words: str) -> None:
+    """Say why there is no editor."""
+    with ui.element('p').classes('wa-note'):
+        Icon(icon)
+        Words('span', words)

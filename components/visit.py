@@ -68,6 +68,8 @@ class Visit:
     def texts(self) -> dict[str, str]:
         """The live texts that everyone in the dossier may read and that are not empty, as Markdown by text id.
 
+        One that the server cannot read now is ``UNREAD``.
+
         What is made of all texts together (the agreement, files, how far each party is) is made of these, so that it
         is the same for everyone.
         """
@@ -85,7 +87,10 @@ class Visit:
         return member is not None and permissions.may_read_moment(member, self.dossier, text_id, number)
 
     def text(self, text_id: str) -> str:
-        """Give a live text as Markdown; empty if the member may not read it."""
+        """Give a live text as Markdown; empty if the member may not read it.
+
+        :raises Unreadable: if the server cannot read it now
+        """
         return self.workspace.texts.text(self.dossier_id, text_id) if self.may_read(text_id) else ''
 
     def threads(self, dossier: Dossier, places: Iterable[str] | None = None) -> tuple[Thread, ...]:

@@ -217,7 +217,7 @@ def _whole(path: Path, data: bytes) -> bytes:
     """Leave out what is just being written at the end of a log or a journal."""
     if path.suffix == '.ylog':
         contents = parse(data)
-        return data if contents.damaged else data[: contents.good]
+        return data if contents.damaged or contents.lost else data[: contents.good]
     if path.suffix == '.jsonl':
         return data[: data.rfind(b'\n') + 1]
     return data

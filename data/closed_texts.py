@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from data.log_records import read
+from data.errors import Unreadable
+from data.models import UNREAD
 from data.open_text import log_path
-from data.sound_updates import readable_document
+from data.sound_updates import saved
 
 REMEMBERED = 64
 """the texts of this many dossiers are kept in memory"""
 AGAIN = 2.0
 """a text that could not be read is tried again after this long (seconds)"""
-UNREADABLE = 'De server kan deze tekst nu niet lezen. Probeer het later nog eens.'
-"""what stands among the texts of a dossier where one cannot be read: empty would look as if nobody had written it"""
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +29,7 @@ class _Closed:
 
 @dataclass(frozen=True, slots=True)
 class _Unread:
-    error: OSError
+    error: Unreadable
     since: float
 
 
@@ -47,7 +46,7 @@ class ClosedTexts:
     def markdown(self, dossier_id: str, text_id: str) -> str:
         """Return a text, empty if there is none.
 
-        :raises OSError: if the disk refuses
+        :raises Unreadable: if it cannot be read
         """
         closed = self._get(dossier_id, text_id)
         return closed.markdown if closed else ''
@@ -55,21 +54,25 @@ class ClosedTexts:
     def epoch(self, dossier_id: str, text_id: str) -> int:
         """Return the epoch of a text, 0 if there is none.
 
-        :raises OSError: if the disk refuses
+        :raises Unreadable: if it cannot be read
         """
         closed = self._get(dossier_id, text_id)
         return closed.epoch if closed else 0
 
     def all(self, dossier_id: str) -> dict[str, str]:
-        """Return all texts of a dossier; ``UNREADABLE`` for one the disk refuses."""
+        """Return all texts of a dossier; ``UNREAD`` for one that cannot be read."""
         return {
-            text_id: closed.markdown if isinstance(closed, _Closed) else UNREADABLE
+            text_id: closed.markdown if isinstance(closed, _Closed) else UNREAD
             for text_id, closed in self._texts(dossier_id).items()
         }
 
     def state(self, dossier_id: str, text_id: str) -> bytes:
-        """Return the Yjs state of a text."""
-        return readable_document(read(log_path(self._folder(dossier_id), text_id)).updates)[0].get_update()
+        """Return the Yjs state of a text.
+
+        :raises Unreadable: if it cannot be read
+        """
+        self._get(dossier_id, text_id)  # so that nobody gets the state of a text that cannot be read elsewhere
+        return saved(log_path(self._folder(dossier_id), text_id)).document.get_update()
 
     def remember(self, dossier_id: str, text_id: str, markdown: str, epoch: int) -> None:
         """Take over a text that has just been closed."""
@@ -83,7 +86,7 @@ class ClosedTexts:
     def _get(self, dossier_id: str, text_id: str) -> _Closed | None:
         closed = self._texts(dossier_id).get(text_id)
         if isinstance(closed, _Unread):
-            raise OSError(closed.error.errno, closed.error.strerror)
+            raise Unreadable(closed.error.errno, closed.error.strerror) from closed.error
         return closed
 
     def _texts(self, dossier_id: str) -> dict[str, _Closed | _Unread]:
@@ -109,8 +112,8 @@ class ClosedTexts:
 
     def _read(self, dossier_id: str, text_id: str) -> _Closed | _Unread:
         try:
-            contents = read(log_path(self._folder(dossier_id), text_id))
-        except OSError as error:  # the other texts can be read
-            _log.error('"%s" of dossier %s cannot be read: %s', text_id, dossier_id, error)
+            text = saved(log_path(self._folder(dossier_id), text_id))
+        except Unreadable as error:  # the other texts can be read
+            _log.exception('"%s" of dossier %s cannot be read', text_id, dossier_id)
             return _Unread(error, time.monotonic())
-        return _Closed(str(readable_document(contents.updates)[1]), contents.epoch)
+        return _Closed(str(text.text), text.epoch)

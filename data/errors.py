@@ -25,5 +25,9 @@ class Damaged(Exception):
     """A file on disk cannot be read; the message names it in one Dutch sentence."""
 
 
+class Unreadable(OSError):
+    """A live text cannot be read now; its file is left as it is, and the other texts work."""
+
+
 class Unfit(ValueError):
     """What somebody filled in cannot be taken; the message says in one Dutch sentence what would be right."""

@@ -130,7 +130,8 @@ def _dossier(folder: Path, counts: Counts) -> Iterator[Complaint]:
             elif path.name.endswith(('.authors.jsonl', '.moments.jsonl')):
                 yield from _lines(path)
         except OSError as error:
-            yield Complaint(path.name, f'Dit bestand is niet te lezen. {why(error)}', 'Geef de gebruiker leesrecht.')
+            where = path.relative_to(folder).as_posix()
+            yield Complaint(where, f'Dit bestand is niet te lezen. {why(error)}', 'Geef de gebruiker leesrecht.')
     yield from _document(folder / 'dossier.json')
     yield from _journal(folder / 'journal.jsonl', counts)
 
@@ -190,10 +191,11 @@ def _is_json(line: bytes) -> bool:
 def _text(path: Path) -> Iterator[Complaint]:
     contents = parse(path.read_bytes())
     where = f'texts/{path.name}'
-    if contents.damaged:
+    if contents.damaged or contents.lost:
         readable = path.with_suffix('.md')
         copy = f'De leesbare kopie staat in {readable.name}. ' if readable.exists() else ''
-        yield Complaint(where, f'De tekst ‘{unquote(path.stem)}’ is voor een deel niet te lezen.', copy + _FROM_BACKUP)
+        how = 'niet' if contents.lost else 'voor een deel niet'
+        yield Complaint(where, f'De tekst ‘{unquote(path.stem)}’ is {how} te lezen.', copy + _FROM_BACKUP)
     document: Doc[Text] = Doc()
     document.get('text', type=Text)
     try:

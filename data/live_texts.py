@@ -74,26 +74,35 @@ class LiveTexts:
     # reading
 
     def text(self, dossier_id: str, text_id: str) -> str:
-        """Return a text as Markdown, empty if it was never written."""
+        """Return a text as Markdown, empty if it was never written.
+
+        :raises Unreadable: if it cannot be read
+        """
         self.check(dossier_id, text_id)
         markdown = self._look(dossier_id, text_id, lambda text: text.room.text)
         return self._closed.markdown(dossier_id, text_id) if markdown is None else markdown
 
     def texts(self, dossier_id: str) -> dict[str, str]:
-        """Return all texts of a dossier that are not empty."""
+        """Return all texts of a dossier that are not empty; ``UNREAD`` for one that cannot be read."""
         self.check(dossier_id)
         opened = self.loop.run(lambda: {text.text_id: text.room.text for text in self._open.of(dossier_id)})
         texts = {**self._closed.all(dossier_id), **opened}
         return {text_id: markdown for text_id, markdown in sorted(texts.items()) if markdown}
 
     def epoch(self, dossier_id: str, text_id: str) -> int:
-        """Return how often the server replaced a text; a browser's copy of another epoch must not be merged."""
+        """Return how often the server replaced a text; a browser's copy of another epoch must not be merged.
+
+        :raises Unreadable: if it cannot be read
+        """
         self.check(dossier_id, text_id)
         epoch = self._look(dossier_id, text_id, lambda text: text.room.epoch)
         return self._closed.epoch(dossier_id, text_id) if epoch is None else epoch
 
     def state(self, dossier_id: str, text_id: str) -> bytes:
-        """Return the whole Yjs state of a text."""
+        """Return the whole Yjs state of a text.
+
+        :raises Unreadable: if it cannot be read
+        """
         self.check(dossier_id, text_id)
         state = self._look(dossier_id, text_id, lambda text: text.room.encoded())
         return self._closed.state(dossier_id, text_id) if state is None else state

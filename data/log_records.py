@@ -4,6 +4,7 @@ A file is ``MAGIC``, then records: length and CRC32 of a payload, and the payloa
 each other one is a Yjs update.
 """
 
+import errno
 import json
 import re
 import struct
@@ -29,6 +30,7 @@ class Contents:
     :param good: length of the file up to its last good record
     :param damaged: whether something before the last good record is unreadable (a torn tail is not damage)
     :param gap: whether something was unreadable once, so that later updates may wait for what is missing
+    :param lost: whether nothing at all can be read: a log is made together with its first update, so none is empty
     """
 
     epoch: int
@@ -36,6 +38,7 @@ class Contents:
     good: int
     damaged: bool
     gap: bool = False
+    lost: bool = False
 
 
 def record(payload: bytes) -> bytes:
@@ -73,15 +76,31 @@ def parse(data: bytes) -> Contents:
         at = good = at + _HEAD.size + len(payload)
     damaged = damaged or (bool(payloads) and header is None)
     header = header or {}
-    return Contents(int(header.get('epoch', 0)), payloads, good, damaged, bool(header.get('gap')))
+    gap = bool(header.get('gap'))
+    lost = not payloads and not gap and (not good or good < len(data))
+    return Contents(int(header.get('epoch', 0)), payloads, good, damaged, gap, lost)
 
 
 def read(path: Path) -> Contents:
-    """Read a log that somebody else may be writing; nothing is repaired."""
+    """Read a log that somebody else may be writing; nothing is repaired.
+
+    :raises OSError: if the disk refuses, or nothing at all can be read
+    """
     try:
-        return parse(path.read_bytes())
+        return legible(path, path.read_bytes())
     except FileNotFoundError:
         return Contents(0, [], 0, damaged=False)
+
+
+def legible(path: Path, data: bytes) -> Contents:
+    """Read what stood in a log as far as it can be read.
+
+    :raises OSError: if nothing at all can be; as an empty text it would look as if nobody had written it
+    """
+    contents = parse(data)
+    if contents.lost:
+        raise OSError(errno.EIO, f'nothing in {path} can be read')
+    return contents
 
 
 def _payload(data: bytes, at: int) -> bytes | None:

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from data.account_parts import Invitation, Session
+from data.errors import Unreadable
 from data.journal import Entry, Journal
 from data.known_people import Known
-from data.models import Dossier, Member
+from data.models import UNREAD_WORDS, Dossier, Member
 from data.own_account import Account
 from data.rules.person import mentions, named, parts_by
 from data.rules.story_places import place_name, text_name
@@ -77,13 +78,16 @@ def gather(
 
 
 def _written(workspace: Workspace, dossier: Dossier, member_id: str, readable: Iterable[str]) -> list[Tree]:
-    """Give the words that are theirs, per text."""
-    found = []
+    """Give the words that are theirs, per text; one that cannot be read says so, because it may hold some."""
+    found: list[Tree] = []
     for text_id in readable if member_id else ():
-        if words := _by(workspace.texts.history.stretches(dossier.id, text_id), member_id):
-            found.append(
-                {'tekst': text_name(text_id, dossier, workspace.content), 'kenmerk': text_id, 'stukken': words}
-            )
+        about = {'tekst': text_name(text_id, dossier, workspace.content), 'kenmerk': text_id}
+        try:
+            words = _by(workspace.texts.history.stretches(dossier.id, text_id), member_id)
+        except Unreadable:
+            found.append({**about, 'stukken': [], 'niet te lezen': UNREAD_WORDS})
+        else:
+            found += [{**about, 'stukken': words}] if words else []
     return found
 
 

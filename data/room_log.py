@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from data.disk import keep_aside, sync_folder, write_all, write_atomically
-from data.log_records import parse, record, whole_log
+from data.log_records import legible, parse, record, whole_log
 
 _log = logging.getLogger(__name__)
 
@@ -29,12 +29,15 @@ class RoomLog:
         """whether the file is the one this knows: after a failed rewrite it may be the old one or the new one"""
 
     def load(self) -> list[bytes]:
-        """Read all updates; what is unreadable is set aside by name and reported, never overwritten."""
+        """Read all updates; what is unreadable is set aside by name and reported, never overwritten.
+
+        :raises OSError: if the disk refuses, or nothing at all can be read; the file is as it was then
+        """
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
             return []
-        contents = parse(data)
+        contents = legible(self.path, data)
         self.epoch, self.records, self._end = contents.epoch, len(contents.updates), contents.good
         self.gap = contents.gap
         if contents.damaged or not contents.good:

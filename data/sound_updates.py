@@ -1,8 +1,22 @@
 """The document of a log; an update that Yjs cannot read costs that update, not the text."""
 
+import errno
 from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from pycrdt import Doc, Text
+
+from data.errors import Unreadable
+from data.log_records import read
+
+
+class SavedText(NamedTuple):
+    """A text as it is on disk."""
+
+    epoch: int
+    document: Doc[Text]
+    text: Text
 
 
 def document(updates: Sequence[bytes]) -> tuple[Doc[Text], Text]:
@@ -18,16 +32,23 @@ def document(updates: Sequence[bytes]) -> tuple[Doc[Text], Text]:
     return document, text
 
 
-def readable_document(updates: Sequence[bytes]) -> tuple[Doc[Text], Text]:
-    """Make the document of a log again, as far as Yjs can read it."""
+def saved(log: Path) -> SavedText:
+    """Read a text from its log, as far as it can be read; nothing is repaired.
+
+    :raises Unreadable: if the disk refuses, or nothing at all can be read
+    """
     try:
-        return document(updates)
-    except Exception:  # pycrdt complains in many ways
-        return document(sound(updates))
+        contents = read(log)
+        return SavedText(contents.epoch, *_readable(contents.updates))
+    except OSError as error:
+        raise Unreadable(error.errno, error.strerror) from error
 
 
 def sound(updates: Sequence[bytes]) -> list[bytes]:
-    """Give the updates that Yjs can read."""
+    """Give the updates that Yjs can read.
+
+    :raises OSError: if there is none; as an empty text it would look as if nobody had written it
+    """
     document: Doc[Text] = Doc()
     document.get('text', type=Text)
     readable = []
@@ -37,4 +58,13 @@ def sound(updates: Sequence[bytes]) -> list[bytes]:
         except Exception:  # as above
             continue
         readable.append(update)
+    if updates and not readable:
+        raise OSError(errno.EIO, f'none of {len(updates)} updates can be read')
     return readable
+
+
+def _readable(updates: Sequence[bytes]) -> tuple[Doc[Text], Text]:
+    try:
+        return document(updates)
+    except Exception:  # pycrdt complains in many ways
+        return document(sound(updates))

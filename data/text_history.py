@@ -6,10 +6,9 @@ from typing import Protocol, TypeVar
 from urllib.parse import unquote
 
 from data.authorship import Authors, AuthorsFile
-from data.log_records import read
 from data.moments import LastChange, Moment, Moments, last_change
 from data.open_text import OpenText, log_path
-from data.sound_updates import readable_document
+from data.sound_updates import saved
 from data.stretches import Stretch, stretches
 
 R = TypeVar('R')
@@ -58,12 +57,15 @@ class TextHistory:
         return last_change(Moments(self._log(dossier_id, text_id)).last())
 
     def stretches(self, dossier_id: str, text_id: str) -> list[Stretch]:
-        """Give a text as it is now, cut into stretches by one author each."""
+        """Give a text as it is now, cut into stretches by one author each.
+
+        :raises Unreadable: if it cannot be read
+        """
         found = self._look(dossier_id, text_id, lambda text: stretches(text.room.encoded(), text.room.authors))
         if found is not None:
             return found
         log = self._log(dossier_id, text_id)
-        return stretches(readable_document(read(log).updates)[0].get_update(), Authors(AuthorsFile(log).load()))
+        return stretches(saved(log).document.get_update(), Authors(AuthorsFile(log).load()))
 
     def _log(self, dossier_id: str, text_id: str) -> Path:
         return log_path(self._folder(dossier_id), text_id)

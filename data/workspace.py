@@ -6,8 +6,8 @@ from typing import Any
 from data.beginning import Beginning
 from data.discussion import Discussion
 from data.ending import Ending
-from data.errors import NotAllowed
-from data.models import Consent, text_digest
+from data.errors import NotAllowed, Unreadable
+from data.models import UNREAD_WORDS, Consent, text_digest
 from data.peers import Visitor
 from data.rules import changes, permissions, sensitivity
 from data.rules.retention import CLOSED
@@ -64,14 +64,17 @@ class Workspace(Beginning, Discussion, Ending):
         """Say or withdraw 'akkoord' with a live text for the member's party; it lapses when the text changes.
 
         :raises NotAllowed: if the member does not speak for a party
-        :raises changes.ChangeError: if the text is empty
+        :raises changes.ChangeError: if the text is empty, or cannot be read
         """
         member, dossier = self._at(member_id, dossier_id)
         if not permissions.may_agree(member):
             raise NotAllowed('Alleen wie namens een partij spreekt, kan akkoord geven.')
         if not permissions.is_for_all(dossier, text_id):
             raise changes.ChangeError('Deel de tekst eerst met de partijen. Akkoord geven kan daarna.')
-        markdown = self.texts.text(dossier_id, text_id)
+        try:
+            markdown = self.texts.text(dossier_id, text_id) if agrees else ''
+        except Unreadable as error:
+            raise changes.ChangeError(f'Akkoord geven kan nu niet. {UNREAD_WORDS}') from error
         if agrees and not markdown.strip():
             raise changes.ChangeError('Er staat nog geen tekst. Akkoord geven kan als er tekst is.')
         consent = Consent(by=member.name, at=self._now(), digest=text_digest(markdown)) if agrees else None

@@ -13,7 +13,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from components.theme import head_html
 from data.disk import why
-from data.errors import Damaged, NotAllowed, NotFound, NotSaved, NotSignedIn
+from data.errors import Damaged, NotAllowed, NotFound, NotSaved, NotSignedIn, Unreadable
+from data.models import UNREAD_WORDS
 from data.rules.changes import ChangeError
 from pages.frame import MARK
 from pages.quiet import is_gone
@@ -62,6 +63,9 @@ def answer_to(error: Exception) -> Response:
         return error_page(403, str(error), sign_in=isinstance(error, NotSignedIn))
     if isinstance(error, Damaged):
         return error_page(500, f'{error} Meld dit bij wie dit programma beheert. Andere dossiers werken gewoon.')
+    if isinstance(error, Unreadable):
+        _log.error('A text cannot be read', exc_info=error)
+        return error_page(503, f'Dit kan niet zonder een tekst van dit dossier. {UNREAD_WORDS}')
     if isinstance(error, (NotSaved, OSError)):
         _log.error('The disk refuses: %s', error)
         said = str(error) if isinstance(error, NotSaved) else why(error)
@@ -79,6 +83,8 @@ def tell_on_page(error: Exception) -> None:
         words = 'Deze pagina loopt achter. Laad haar opnieuw.'
     elif isinstance(error, (NotAllowed, NotSaved, Damaged, ChangeError)):
         words = str(error)
+    elif isinstance(error, Unreadable):
+        words = UNREAD_WORDS
     elif isinstance(error, OSError):
         words = f'{why(error)} Dit is niet opgeslagen. Probeer het later nog eens.'
     else:

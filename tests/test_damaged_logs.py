@@ -14,7 +14,7 @@ from data import closed_texts, log_records
 from data.health import check
 from data.live_texts import LiveTexts
 from data.log_records import MAGIC, parse, record, whole_log
-from data.models import GOAL
+from data.models import GOAL, UNREAD
 from data.peers import TRY_AGAIN, Visitor
 from data.room_log import RoomLog
 from pages.live_entry import LiveEntry
@@ -149,7 +149,7 @@ def test_a_text_that_cannot_be_read_is_not_served_as_empty_and_takes_no_other_al
     texts = LiveTexts(tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(Path, 'read_bytes', refuse)
-        assert texts.texts('d1') == {GOAL: closed_texts.UNREADABLE, OTHER: 'antwoord'}
+        assert texts.texts('d1') == {GOAL: UNREAD, OTHER: 'antwoord'}
         assert texts.text('d1', OTHER) == 'antwoord'
         for ask in (texts.text, texts.epoch, texts.state):
             with pytest.raises(OSError, match='Input/output'):

@@ -9,7 +9,7 @@ import pytest
 
 from components.observer import LATER, Observer
 from components.visit import Visit
-from data.errors import NotSaved
+from data.errors import NotSaved, Unreadable
 from data.rules.changes import ChangeError
 from tests.open_page import OpenPage
 from tests.web_site import WebSite
@@ -20,6 +20,7 @@ from tests.web_site import WebSite
     [
         (ZeroDivisionError('odd'), 'Er ging iets mis. Kijk of uw laatste wijziging er staat.'),
         (OSError(errno.ENOSPC, 'No space left on device'), 'De schijf van de server is vol. Dit is niet opgeslagen.'),
+        (Unreadable(errno.EIO, 'Input/output error'), 'Deze tekst kan nu niet worden gelezen.'),
         (NotSaved('De schijf van de server is vol.'), 'De schijf van de server is vol.'),
         (ChangeError('Kies een dag in de toekomst.'), 'Kies een dag in de toekomst.'),
     ],

@@ -80,11 +80,21 @@ def test_a_damaged_record_is_skipped_and_the_file_set_aside(log: RoomLog, caplog
     assert 'unreadable' in caplog.text
 
 
-def test_a_file_that_is_no_log_is_set_aside(log: RoomLog) -> None:
-    log.path.write_bytes(b'something else')
+@pytest.mark.parametrize('data', [b'something else', b'', whole_log(0, UPDATES)[:32]])
+def test_a_file_in_which_nothing_can_be_read_stays_as_it_is(log: RoomLog, data: bytes) -> None:
+    log.path.write_bytes(data)
+
+    for read in (reopened(log).load, lambda: log_records.read(log.path)):
+        with pytest.raises(OSError, match='nothing in'):
+            read()
+    assert [path.name for path in log.path.parent.iterdir()] == ['goal.ylog']
+    assert log.path.read_bytes() == data
+
+
+def test_a_log_whose_only_update_after_a_gap_is_torn_goes_on(log: RoomLog) -> None:
+    log.path.write_bytes(whole_log(0, [], gap=True) + record(b'just being written')[:10])
 
     assert reopened(log).load() == []
-    assert log.path.with_name('goal.ylog.damaged-1').read_bytes() == b'something else'
 
 
 def test_reading_while_another_writes_repairs_nothing(log: RoomLog) -> None:

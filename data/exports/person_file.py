@@ -65,7 +65,7 @@ def write_person_zip(gathered: Mapping[str, Any], *, is_own: bool) -> bytes:
 
 def _written(gathered: Mapping[str, Any]) -> str:
     texts = [
-        '\n\n'.join([f'## {text["tekst"]}', *(piece.strip() for piece in text['stukken'] if piece.strip())])
+        '\n\n'.join(filter(None, [f'## {text["tekst"]}', text.get('niet te lezen'), *map(str.strip, text['stukken'])]))
         for text in gathered['geschreven']
     ]
     return '\n\n'.join(['# Wat u schreef', *(texts or ['Geen teksten.'])]) + '\n'

@@ -68,6 +68,7 @@ from data.models.threads import (
     question_place,
     text_place,
 )
+from data.models.unread import UNREAD, UNREAD_WORDS, Unread
 
 __all__ = [
     'DEMO_PREFIX',
@@ -77,6 +78,8 @@ __all__ = [
     'NOBODY',
     'OWNED',
     'PROJECT_LEADER',
+    'UNREAD',
+    'UNREAD_WORDS',
     'WHOLE',
     'Answer',
     'Area',
@@ -137,6 +140,7 @@ __all__ = [
     'Text',
     'Thread',
     'Unknown',
+    'Unread',
     'annex_of',
     'answer_of',
     'article_place',

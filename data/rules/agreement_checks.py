@@ -21,6 +21,7 @@ from data.rules.progress import agreement_state
 from data.rules.raci import check_matrix
 from data.rules.sensitivity import check_sensitivity
 from data.rules.states import State
+from data.rules.unread import is_unread, unread_texts
 
 Texts = Mapping[str, str]
 
@@ -42,6 +43,7 @@ def check_built(
 ) -> tuple[Finding, ...]:
     """Do the same for an agreement that was made of these already, but for open points: not everyone sees each."""
     findings = chain(
+        unread_texts(dossier, texts, content),
         _signatories(dossier),
         _gaps(agreement, content),
         _dropped(dossier, content),
@@ -105,7 +107,7 @@ def _dropped(dossier: Dossier, content: Content) -> Iterator[Finding]:
 def _consents(dossier: Dossier, texts: Texts) -> Iterator[Finding]:
     """Find which parties have not agreed with the goal, and with their own contribution, as they stand."""
     signing = [party for party in dossier.parties if party.signs]
-    if texts.get(GOAL, '').strip():
+    if texts.get(GOAL, '').strip() and not is_unread(texts, GOAL):
         states = {party.short_name: agreement_state(dossier, GOAL, party.id, texts) for party in signing}
         for state, words in ((State.EMPTY, 'nog niet'), (State.BUSY, 'nog niet opnieuw')):
             if names := [name for name, found in states.items() if found is state]:
@@ -113,6 +115,8 @@ def _consents(dossier: Dossier, texts: Texts) -> Iterator[Finding]:
                 yield _finding('O-akkoord', Level.ERROR, message, '/doel#doel', subject='artikel-2')
     for party in signing:
         text_id = contribution_of(party.id)
+        if is_unread(texts, text_id):
+            continue
         if texts.get(text_id, '').strip() and agreement_state(dossier, text_id, party.id, texts) is not State.DONE:
             message = f'{party.short_name} heeft nog niet gezegd dat de eigen bijdrage klaar is.'
             yield _finding('O-bijdrage', Level.WARNING, message, f'/doel#bijdrage-{party.id}', party.id, 'artikel-6')

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from data.models import GOAL, Dossier, Finding, Level, answer_of
 from data.rules.dutch import date_text
 from data.rules.dutch_filters import euro, number
+from data.rules.unread import is_unread
 
 MOST_WORDS = 60
 """in the goal"""
@@ -18,7 +19,8 @@ _WORD = re.compile(r'\w[\w’\'-]*')
 
 def check_values(dossier: Dossier, texts: Mapping[str, str]) -> Iterator[Finding]:
     """Find values that contradict each other or the rules of thumb."""
-    yield from _goal(texts.get(GOAL, ''))
+    if not is_unread(texts, GOAL):
+        yield from _goal(texts.get(GOAL, ''))
     yield from _criteria(dossier)
     yield from _homes(dossier)
     yield from _dates(dossier)

@@ -10,6 +10,7 @@ from data.rules.mandates import ended
 from data.rules.progress import Texts, agreement_state, overdue, question_state
 from data.rules.raci import check_matrix
 from data.rules.states import State
+from data.rules.unread import is_unread, unread_texts
 
 _LONGEST = 10_000
 """characters a message may have; many parties with long names would pass it"""
@@ -21,6 +22,7 @@ def blockers(content: Content, dossier: Dossier, texts: Texts, today: date) -> t
     An error keeps the agreement from being final; a warning is a promise or mandate that has run out.
     """
     return (
+        *unread_texts(dossier, texts, content),
         *_parties(dossier),
         *_goal(dossier, texts),
         *_contributions(dossier, texts),
@@ -38,6 +40,8 @@ def _parties(dossier: Dossier) -> Iterator[Finding]:
 def _goal(dossier: Dossier, texts: Texts) -> Iterator[Finding]:
     if not texts.get(GOAL, '').strip():
         yield _error('B2', 'Er is nog geen gezamenlijk doel.', '/doel#doel')
+        return
+    if is_unread(texts, GOAL):  # whether it is another one than a party agreed with, nobody knows
         return
     lapsed = [
         party.short_name for party in dossier.parties if agreement_state(dossier, GOAL, party.id, texts) is State.BUSY

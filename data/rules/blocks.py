@@ -9,6 +9,7 @@ from data.models import Dossier, Level, Party, PartyType, Rhythm, Role, contribu
 from data.rules.mandates import ended
 from data.rules.raci import check_matrix
 from data.rules.states import State, all_of, filled
+from data.rules.unread import is_unread
 
 RESIDENTS = frozenset({PartyType.RESIDENTS, PartyType.COOPERATIVE, PartyType.TENANTS})
 """types of parties in which residents speak"""
@@ -33,8 +34,9 @@ def block_state(block: Block, view: View) -> State:
 
 
 def contribution_state(view: View, party: Party) -> State:
-    """Tell whether a party has written what it brings."""
-    return filled(view.texts.get(contribution_of(party.id), '').strip())
+    """Tell whether a party has written what it brings; bezig while that cannot be read."""
+    text_id = contribution_of(party.id)
+    return State.BUSY if is_unread(view.texts, text_id) else filled(view.texts.get(text_id, '').strip())
 
 
 def mandate_state(view: View, party: Party) -> State:

@@ -78,6 +78,13 @@ class Clause(Part):
     explanation: str = ''
     """why it is there, in Markdown; not printed in the agreement"""
 
+    @property
+    def theirs(self) -> Iterator[Theirs]:
+        """The live texts in it, also those in its lists."""
+        for block in self.blocks:
+            inside = (each for item in block.items for each in item) if isinstance(block, Items) else (block,)
+            yield from (each for each in inside if isinstance(each, Theirs))
+
 
 class Marks(StrEnum):
     """How the clauses of a section are numbered."""

@@ -10,6 +10,7 @@ from data.rules.blocks import View, block_state, contribution_state, mandate_sta
 from data.rules.changes import value_at
 from data.rules.language import stances_on
 from data.rules.states import State, all_of, filled
+from data.rules.unread import is_unread
 
 Questions = Mapping[str, Question]
 Texts = Mapping[str, str]
@@ -62,6 +63,8 @@ def question_state(question: Question, dossier: Dossier, texts: Texts, today: da
         return State.NOT_APPLICABLE
     if answer.unknown:
         return State.STUCK if overdue(answer.unknown, today) else State.BUSY
+    if is_unread(texts, answer_of(question.id)):
+        return State.BUSY
     text = texts.get(answer_of(question.id), '').strip()
     parts = [*_parts(question, dossier, texts, today)]
     if question.text_required or not parts:

@@ -11,7 +11,7 @@ from data.content_models import Content
 from data.models import Dossier, Member, Openness, annex_of, contribution_of
 from data.rules.agreement import build_agreement
 from data.rules.agreement_checks import can_be_final
-from data.rules.document import Agreement, Block, Clause, Items, Marks, Prose, Section, Theirs
+from data.rules.document import Agreement, Clause, Items, Marks, Prose, Section
 from data.rules.nameless import Nameless
 from data.rules.sensitivity import reason_words
 from data.rules.story_places import text_name
@@ -101,7 +101,7 @@ def _unsigned(signing: Section) -> Section:
 
 def _closed(agreement: Agreement, dossier: Dossier, content: Content) -> Iterator[tuple[str, str]]:
     """Give what is not public, in the order of the agreement: what it is called, and why."""
-    text_ids = dict.fromkeys(block.text_id for block in _blocks(agreement) if isinstance(block, Theirs))
+    text_ids = dict.fromkeys(text.text_id for clause in agreement.clauses() for text in clause.theirs)
     for text_id in text_ids:
         if dossier.openness(text_id) is not Openness.PUBLIC:
             yield text_name(text_id, dossier, content), _why(dossier, text_id)
@@ -113,14 +113,6 @@ def _closed(agreement: Agreement, dossier: Dossier, content: Content) -> Iterato
         if dossier.openness(text_id) is Openness.INTERNAL:
             words = f'Nog een intern concept van de partij; staat in geen enkele versie. {_why(dossier, text_id)}'
             yield text_name(text_id, dossier, content), words
-
-
-def _blocks(agreement: Agreement) -> Iterator[Block]:
-    for clause in agreement.clauses():
-        for block in clause.blocks:
-            yield block
-            if isinstance(block, Items):
-                yield from (inner for item in block.items for inner in item)
 
 
 def _why(dossier: Dossier, text_id: str) -> str:

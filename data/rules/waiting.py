@@ -9,6 +9,7 @@ from data.rules.dutch import date_text, joined
 from data.rules.progress import Texts, agreement_state
 from data.rules.raci import check_matrix
 from data.rules.states import State
+from data.rules.unread import is_unread
 
 
 def waiting(content: Content, dossier: Dossier, texts: Texts, today: date) -> tuple[Finding, ...]:
@@ -27,7 +28,7 @@ def _goal(dossier: Dossier, texts: Texts) -> Iterator[Finding]:
         for party in dossier.parties
         if party.signs and agreement_state(dossier, GOAL, party.id, texts) is State.EMPTY
     ]
-    if names and texts.get(GOAL, '').strip():
+    if names and texts.get(GOAL, '').strip() and not is_unread(texts, GOAL):
         verb = 'is' if len(names) == 1 else 'zijn'
         message = f'{joined(names)} {verb} nog niet akkoord met het doel.'
         yield Finding(code='W1', level=Level.WARNING, message=message[:10_000], link='/doel#doel')

@@ -11,7 +11,8 @@ from typing import Any
 import orjson
 import pytest
 
-from components.person_data import MINE, OF_PERSON
+from components.html import Words
+from components.person_data import MINE, OF_PERSON, OtherNames
 from components.visit import Visit, visitor_of
 from data.account_parts import digest_of
 from data.errors import NotAllowed
@@ -22,7 +23,9 @@ from data.models import Member, MemberRole, notebook_of
 from data.person_copy import gather
 from data.text_history import TextHistory
 from pages.downloads import _made
+from tests.open_page import OpenPage
 from tests.test_anonymise import NAME, WORDS, Case
+from tests.web_site import WebSite, let_in
 
 SECRET = 'Alleen van Ruben.'
 
@@ -206,3 +209,28 @@ async def test_who_is_no_owner_any_more_when_it_is_read_gets_nothing_of_who_left
     meanwhile(monkeypatch, lambda: accounts.change_role(case.owner.id, MemberRole.READER))
     with pytest.raises(NotAllowed):
         await _made(visit, name, None)
+
+
+def test_other_names_are_shown_and_no_more_to_who_is_no_owner_any_more_when_they_are_found(
+    site: WebSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = WebSite(site.web, site.workspace, site.client, site.clock)
+    let_in(dossier)
+    accounts = site.workspace.accounts
+    gone = accounts.add_member(dossier.dossier_id, NAME, MemberRole.OWNER)
+    site.within(site.workspace.set, gone.id, dossier.dossier_id, 'reason', 'Voor later.')
+    site.within(accounts.remove_member, gone.id)
+    page = OpenPage(dossier, MemberRole.OWNER, party_id='')
+    [names] = page.every(OtherNames)
+    assert isinstance(names, OtherNames)
+
+    def shown() -> set[str]:
+        return {each.text for each in names._list.descendants() if isinstance(each, Words)}
+
+    site.within(names._show)
+    assert NAME in shown()
+
+    names._list.clear()
+    site.within(lambda: meanwhile(monkeypatch, lambda: accounts.change_role(page.member.id, MemberRole.READER)))
+    site.within(names._show)
+    assert shown() == set()

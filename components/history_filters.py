@@ -55,7 +55,7 @@ class Filters(ui.element):
     """
 
     def __init__(
-        self, visit: Visit, steps: Sequence[Option], before: datetime | None, changed: Callable[[Wanted], None]
+        self, visit: Visit, steps: Sequence[Option], before: datetime | None, changed: Callable[[Wanted], object]
     ) -> None:
         super().__init__('form')
         self._wanted, self._changed, self._before = Wanted(), changed, before
@@ -84,9 +84,9 @@ class Filters(ui.element):
             js_handler='(e) => emit(e.target.checked)',
         )
 
-    def _set(self, **values: Any) -> None:
+    def _set(self, **values: Any) -> object:
         self._wanted = replace(self._wanted, **values)
-        self._changed(self._wanted)
+        return self._changed(self._wanted)
 
 
 def _day(text: str) -> date | None:

@@ -26,7 +26,7 @@ class NativeSelect(ui.element):
     :param chosen: called with the value
     """
 
-    def __init__(self, label: str, options: Iterable[Option], value: str, chosen: Callable[[str], None]) -> None:
+    def __init__(self, label: str, options: Iterable[Option], value: str, chosen: Callable[[str], object]) -> None:
         super().__init__()
         self._values: list[str] = []
         self.classes('wa-field')
@@ -36,9 +36,8 @@ class NativeSelect(ui.element):
         caption.props['for'] = f'c{self._select.id}'
         self.grow(options, value)
 
-        def pick(event: events.GenericEventArguments) -> None:
-            if event.args in self._values:
-                chosen(event.args)
+        def pick(event: events.GenericEventArguments) -> object:
+            return chosen(event.args) if event.args in self._values else None
 
         self._select.on('change', pick, js_handler='(e) => emit(e.target.value)')
 
@@ -65,7 +64,7 @@ class NativeInput(ui.element):
     :param changed: called with the value, as text or, for a checkbox, as truth
     """
 
-    def __init__(self, label: str, kind: str, value: str, changed: Callable[[str], None]) -> None:
+    def __init__(self, label: str, kind: str, value: str, changed: Callable[[str], object]) -> None:
         super().__init__()
         self.classes('wa-field')
         with self:

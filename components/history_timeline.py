@@ -1,8 +1,12 @@
-"""The journal in plain Dutch: newest first, a heading per day, read only as far as it is shown."""
+"""The journal in plain Dutch: newest first, a heading per day, read only as far as it is shown.
 
-from collections.abc import Callable, Sequence
+What somebody looks for may be far back, or nowhere; that is read beside the event loop.
+"""
+
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from nicegui import events, ui
 
@@ -14,7 +18,7 @@ from components.html import Icon, Words
 from components.observer import Observer
 from components.past import Past
 from components.visit import Visit
-from data.journal import Entry
+from data.journal import End, Entry
 from data.rules.changes import plain, value_at
 
 PAGE = 200
@@ -38,8 +42,10 @@ class Timeline(Observer):
     ) -> None:
         super().__init__()
         self._visit, self._wanted, self._show_text = visit, Wanted(), show_text
-        self._newest = self._oldest = 0
-        self._count = 0
+        self._end = Past(visit).end()
+        """what is behind this is new"""
+        self._oldest = self._count = self._asked = 0
+        self._is_looking = False
         self.classes('wa-stack')
         with self:
             Filters(visit, steps, before, self._filter)
@@ -52,36 +58,61 @@ class Timeline(Observer):
                 Words('span', 'Toon oudere wijzigingen')
         self._more.on('click', self._older)
         self.on('click', self._clicked, js_handler=_CLICK)
-        self._begin()
+        self._show_first()
         self.listen(visit.workspace.history.grown(visit.dossier_id), self._follow)
 
-    def _filter(self, wanted: Wanted) -> None:
+    def _show_first(self) -> None:
+        """Show the newest page of everything, which is at the end of the journal."""
+        lines = [*islice(self._past.lines(lambda _: True, self._end.place), PAGE)]
+        self._add(lines, lines[-1][0] if len(lines) == PAGE else 0)
+
+    async def _filter(self, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._begin()
+        await self._begin()
 
-    def _begin(self) -> None:
-        """Show the newest page of what is wanted."""
-        self._pages.clear()
+    async def _begin(self) -> None:
+        """Show the newest page of what is wanted; until it is there, what was shown stays."""
         self._fresh.content = ''
-        self._count = 0
-        lines = self._read(PAGE)
-        self._newest = lines[0][0] if lines else -1
-        self._add(lines)
+        self._end = self._past.end()
+        self._status.text = 'Even zoeken …'
+        if found := await self._look(self._end.place):
+            self._pages.clear()
+            self._count = 0
+            self._add(*found)
 
-    def _older(self) -> None:
+    async def _older(self) -> None:
         """Show another page; after the last one the keyboard goes on there, because the button goes away."""
-        self._add(self._read(PAGE, self._oldest))
-        if not self._more.visible:
-            put_focus(self._pages.default_slot.children[-1])
+        if self._is_looking:
+            return
+        if found := await self._look(self._oldest):
+            self._add(*found)
+            if not self._more.visible:
+                put_focus([self._status, *self._pages.default_slot.children][-1])
 
-    def _add(self, lines: list[Line]) -> None:
+    async def _look(self, before: int) -> tuple[list[Line], int] | None:
+        """Read a page, and give from where the next one is to be read; None if nobody waits for it any more."""
+        self._asked += 1
+        asked, self._is_looking = self._asked, True
+        try:
+            found = await self._past.look(self._fits, PAGE, before, self._wanted.begins)
+        finally:
+            if asked == self._asked:
+                self._is_looking = False
+        if asked != self._asked or not self._subscriptions:
+            return None
+        if not self._past.end().follows(self._end):  # a name was taken out of what was read
+            await self._begin()
+            return None
+        return found
+
+    def _add(self, lines: list[Line], oldest: int) -> None:
         if lines:
-            self._oldest = lines[-1][0]
             with self._pages:
                 days = ui.html(days_html(self._visit, lines), sanitize=False).classes('wa-days')
                 days.props('tabindex=-1')
+        self._oldest = oldest
         self._count += len(lines)
-        self._more.set_visibility(len(lines) == PAGE)
+        self._more.set_visibility(oldest > 0)
         self._say()
 
     def _say(self) -> None:
@@ -92,22 +123,29 @@ class Timeline(Observer):
     def _nothing(self) -> str:
         return 'Er is nog niets gewijzigd.' if self._wanted == Wanted() else 'Geen wijzigingen gevonden.'
 
-    def _follow(self, _dossier_id: str) -> None:
+    def _follow(self, _dossier_id: str) -> Coroutine[Any, Any, None] | None:
         """Put what came since on top; what is shown already, and whoever reads it, is left alone."""
-        lines = [line for line in self._read(PAGE) if line[0] > self._newest]
+        end = self._past.end()
+        if not end.follows(self._end):
+            return self._begin()
+        self._end = End(end.file, self._end.place)
+        lines = [*islice(self._past.lines(self._fits, None, self._wanted.begins, self._end.place), PAGE)]
         before = self._fresh.content
         self._fresh.content = fresh_html(self._visit, lines)
         if self._fresh.content != before:
             self._status.text = 'Er is een nieuwe wijziging.'
+        return None
 
-    def _read(self, most: int, before: int | None = None) -> list[Line]:
-        wanted, content = self._wanted, self._visit.content
-        found = Past(self._visit).lines(lambda stored: wanted.fits(stored, content), before, wanted.begins)
-        return list(islice(found, most))
+    @property
+    def _past(self) -> Past:
+        return Past(self._visit)
+
+    def _fits(self, stored: dict[str, Any]) -> bool:
+        return self._wanted.fits(stored, self._visit.content)
 
     def _clicked(self, event: events.GenericEventArguments) -> None:
         what, place = event.args
-        entry = Past(self._visit).at(int(place))
+        entry = self._past.at(int(place))
         if entry is None:
             return
         if what == 'text' and isinstance(entry.new, dict):

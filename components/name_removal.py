@@ -34,7 +34,7 @@ _STAYS = (
 class RemovalButton(Words):
     """Opens the dialog that takes a name out, one at a time."""
 
-    def __init__(self, visit: Visit, known: Known, done: Callable[[], None]) -> None:
+    def __init__(self, visit: Visit, known: Known, done: Callable[[], object]) -> None:
         super().__init__('button', 'Naam weghalen …', 'wa-button wa-button--danger')
         self._make = partial(NameRemoval, visit, known, done)
         self._dialog: NameRemoval | None = None
@@ -60,7 +60,7 @@ class NameRemoval(Modal):
     :param done: called when it is done
     """
 
-    def __init__(self, visit: Visit, known: Known, done: Callable[[], None]) -> None:
+    def __init__(self, visit: Visit, known: Known, done: Callable[[], object]) -> None:
         super().__init__()
         self._visit, self._known, self._done = visit, known, done
         self._looked_for = ''
@@ -154,20 +154,20 @@ class NameRemoval(Modal):
             words = f'Er staan {past.aside} beschadigde bestanden apart. Daarin kan de naam nog staan.'
             Words('p', words, 'wa-note wa-note--warning')
 
-    def _go(self, others: str, signs: bool, past: bool, sure: bool) -> None:
+    def _go(self, others: str, signs: bool, past: bool, sure: bool) -> object:
         if not sure:
             self._problem.text = 'Zet eerst een vinkje bij ‘Ik heb dit gelezen’.'
             put_focus(self._sure.box)
-            return
+            return None
         visit = self._visit
         try:
             who = self._someone(others, signs=signs)
             visit.workspace.anonymise(visit.member.id, visit.dossier_id, who, past=past)
         except (NotAllowed, ChangeError, NotSaved) as error:
             self._problem.text = str(error)
-            return
+            return None
         ui.notify(f'De naam is weggehaald. Er staat nu ‘{who.words}’.', type='positive', position='top')
-        self._done()
+        return self._done()
 
 
 class _Tick(ui.element):

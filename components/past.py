@@ -1,10 +1,12 @@
 """What one member may read of the past: moments of texts, who wrote them, and the journal."""
 
+import asyncio
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from components.visit import Visit
-from data.journal import Entry
+from data.journal import End, Entry
 from data.moments import LastChange, Moment, last_change
 from data.rules.story_threads import may_hear_of
 from data.stretches import Stretch
@@ -45,15 +47,43 @@ class Past:
             return last
         return last_change(self.newest(text_id))
 
+    def end(self) -> End:
+        """Give where the journal ends now."""
+        dossier = self._visit.dossier  # what a refusing disk held up is done first
+        return self._visit.workspace.journal(dossier.id).end()
+
+    async def look(
+        self, wanted: Callable[[dict[str, Any]], bool], most: int, before: int, since: str = ''
+    ) -> tuple[list[tuple[int, Entry]], int]:
+        """Give so many entries as ``lines`` does, and the place from which to go on; 0 if there are no older ones.
+
+        All of the journal may have to be looked through, so this is done beside the event loop. The member gets what
+        they may hear of when it is done.
+        """
+        member, dossier = self._visit.now, self._visit.dossier
+        journal = self._visit.workspace.journal(dossier.id)
+
+        def fits(stored: dict[str, Any]) -> bool:
+            path, new = str(stored.get('path', '')), stored.get('new')
+            return member is not None and wanted(stored) and may_hear_of(member, dossier, path, new)
+
+        found = await asyncio.to_thread(lambda: [*islice(journal.backwards(fits, before, since), most)])
+        may_hear = [line for line in found if self._may_hear(line[1].path, line[1].new)]
+        return may_hear, found[-1][0] if len(found) == most else 0
+
     def lines(
-        self, wanted: Callable[[dict[str, Any]], bool], before: int | None = None, since: str = ''
+        self,
+        wanted: Callable[[dict[str, Any]], bool],
+        before: int | None = None,
+        since: str = '',
+        after: int = 0,
     ) -> Iterator[tuple[int, Entry]]:
         """Give entries of the journal, newest first; as ``Journal.backwards``."""
 
         def fits(stored: dict[str, Any]) -> bool:
             return wanted(stored) and self._may_hear(str(stored.get('path', '')), stored.get('new'))
 
-        return self._visit.workspace.journal(self._visit.dossier_id).backwards(fits, before, since)
+        return self._visit.workspace.journal(self._visit.dossier_id).backwards(fits, before, since, after)
 
     def stored(self, since: str) -> Iterator[dict[str, Any]]:
         """Give entries as they are stored, newest first."""

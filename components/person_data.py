@@ -16,7 +16,7 @@ OF_PERSON = 'gegevens-'
 """names of the files, before ``.zip``: of who asks, and of somebody else (with their key)"""
 
 
-def person_actions(visit: Visit, known: Known, done: Callable[[], None]) -> None:
+def person_actions(visit: Visit, known: Known, done: Callable[[], object]) -> None:
     """Offer both for one person, folded away; only to who may.
 
     :param done: called when a name was taken out
@@ -39,16 +39,23 @@ class OtherNames(ui.element):
     def __init__(self, visit: Visit) -> None:
         super().__init__('details')
         self._visit = visit
+        self._asked = 0
         self.classes('wa-details wa-details--quiet')
         with self:
             self._summary = Words('summary', 'Andere namen in dit dossier')
             self._list = ui.element('ul').classes('wa-details__body wa-parts').style('list-style:none')
         self.on('toggle', self._show, js_handler='(event) => event.target.open && emit()')
 
-    def _show(self) -> None:
+    async def _show(self) -> None:
+        """Look everyone up, which takes a while in an old dossier, and show them to who may still see them then."""
+        self._asked += 1
+        asked = self._asked
+        known = [each for each in await known_people(self._visit.workspace, self._visit.dossier_id) if not each.member]
+        now = self._visit.now
+        if asked != self._asked or self.is_deleted or now is None or not may_end(now):
+            return
         self._list.clear()
         with self._list:
-            known = [each for each in known_people(self._visit.workspace, self._visit.dossier_id) if not each.member]
             for each in known:
                 self._person(each)
             if not known:
@@ -63,6 +70,7 @@ class OtherNames(ui.element):
                 Words('div', f'{where}{f", {party.short_name}" if party else ""}.', 'wa-small wa-subtle')
             person_actions(self._visit, known, self._without_name)
 
-    def _without_name(self) -> None:
-        self._show()
-        put_focus(self._summary)  # the dialog that asked for it is gone with the old list
+    async def _without_name(self) -> None:
+        self._list.clear()  # with the dialog that asked for it
+        put_focus(self._summary)
+        await self._show()

@@ -10,6 +10,7 @@ from typing import Any
 from nicegui import Event
 
 from data.account_parts import Invitation, Session, dump, rows_of, utc_now
+from data.disk import MayNotLast
 from data.errors import Damaged
 from data.feed_links import FeedLinks
 from data.invitations import Invitations
@@ -117,9 +118,11 @@ class AccountFile:
             elif changes := {name: news for name, rows in tables.items() if (news := rows.news())}:
                 self._storage.append({name: dump(rows) for name, rows in changes.items()})
                 self._stale = self._stale or tables['accounts'].replaced
-        except Exception:
+        except Exception as error:
             self._refused = self._now()
             self._take_back()
+            if isinstance(error, MayNotLast):  # else a fresh start would find what did not happen
+                self._write_again()
             raise
         for rows in tables.values():
             rows.written()
@@ -138,6 +141,12 @@ class AccountFile:
             self._sessions.rows.values(),
             self._own.rows.values(),
         )
+
+    def _write_again(self) -> None:
+        """Put what is in memory in the place of a file that has something else."""
+        with suppress(OSError):  # it is tried again in a minute
+            self._storage.write({name: dump(rows) for name, rows in self._tables.items()})
+            self._stale = False
 
     def _tidy(self) -> None:
         """Take from the disk what was changed in an account since, and what is left of a change it refused."""

@@ -17,6 +17,10 @@ _WHY = {
 }
 
 
+class MayNotLast(OSError):
+    """A new file is in its place, but the disk did not note its name: a power cut may bring the old one back."""
+
+
 def why(error: OSError) -> str:
     """Say in one plain Dutch sentence why the disk refused."""
     return _WHY.get(error.errno or 0, 'De schijf van de server geeft een fout.')
@@ -25,8 +29,8 @@ def why(error: OSError) -> str:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that after a crash there is either the old or the new one, whole; on disk when this returns.
 
-    :raises OSError: if the disk refuses; the old file is still there, and no temporary one. Only where a disk fails to
-        note the new name, which is the last step, the new file is there too, and a crash may bring the old one back
+    :raises MayNotLast: if the disk refuses the last step; the new file is there then
+    :raises OSError: if it refuses one before; the old file is still there, and no temporary one
     """
     make_folder(path.parent)
     with opened_folder(path.parent) as folder:
@@ -43,7 +47,10 @@ def write_atomically(path: Path, data: bytes) -> None:
             with suppress(OSError):  # why it was refused says more
                 temporary.unlink()
             raise
-        os.fsync(folder)
+        try:
+            os.fsync(folder)
+        except OSError as error:
+            raise MayNotLast(error.errno, f'{path} may not survive a power cut: {error.strerror}') from error
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], aside: Path) -> None:

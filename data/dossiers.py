@@ -16,7 +16,7 @@ from nicegui import Event
 from data.accounts import Accounts
 from data.agreements import Agreements
 from data.content_models import Content
-from data.disk import why
+from data.disk import MayNotLast, why
 from data.errors import Damaged, NotAllowed, NotFound, NotSaved
 from data.history import History
 from data.journal import Entry, Journal, Operation
@@ -169,12 +169,25 @@ class Dossiers:
         with self._refusals():
             finish(self._root)  # what a refusing disk held up goes before what comes after it
             with self.journal(dossier.id).before(*entries):
-                self._store.save(dossier)
+                doubt = self._saved(dossier)
+        self._trouble = doubt
         for text_id in other_readers:  # before anybody hears of it
             self.texts.dismiss(dossier.id, text_id=text_id)
         if dossier.is_closed is not before.is_closed:
             self.texts.dismiss(dossier.id)
         self._tell(dossier, entries[-1])
+
+    def _saved(self, dossier: Dossier) -> str:
+        """Save a dossier; gives why it may be gone again after a power cut, as one Dutch sentence, empty if it is safe.
+
+        What is in its file is what a fresh start finds, so that is what everyone goes on with.
+        """
+        try:
+            self._store.save(dossier)
+        except MayNotLast as error:
+            _log.error('Dossier %s is saved, but %s', dossier.id, error)
+            return why(error)
+        return ''
 
     def _tell(self, dossier: Dossier, entry: Entry) -> None:
         """Go on with a dossier as it is from now on, and let everyone hear of it."""

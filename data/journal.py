@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -38,6 +39,22 @@ class Entry(Part):
     """value before; for a text ``{'moment': number}`` of the moment before"""
     new: Any = None
     """value after; for a text the moment, how many words came and went, and which moment was put back if one was"""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a journal ends.
+
+    :param file: tells the file from the one that takes its place when a name is taken out; 0 if there is none yet
+    :param place: of the next entry
+    """
+
+    file: int = 0
+    place: int = 0
+
+    def follows(self, earlier: 'End') -> bool:
+        """Whether the places of an earlier moment are still those of the same entries."""
+        return earlier.file in (0, self.file)
 
 
 class Journal:
@@ -94,8 +111,16 @@ class Journal:
                     if line.strip():
                         _log.warning('%s: line %d is not an entry and is skipped', self._path, number)
 
+    def end(self) -> End:
+        """Give where it ends now; what is read up to there is the same in every thread, also while others add to it."""
+        try:
+            state = self._path.stat()
+        except FileNotFoundError:
+            return End()
+        return End(state.st_ino, state.st_size)
+
     def backwards(
-        self, wanted: Wanted = None, before: int | None = None, since: str = ''
+        self, wanted: Wanted = None, before: int | None = None, since: str = '', after: int = 0
     ) -> Iterator[tuple[int, Entry]]:
         """Give entries from the newest to the oldest, each with its place in the file; reads only as far as asked.
 
@@ -103,18 +128,23 @@ class Journal:
         :param before: only entries before this place
         :param since: only entries of this moment or later, 'YYYY-MM-DDTHH:MM:SS' in UTC; reading ends
             where many in a row are older
+        :param after: only entries at this place or behind it
         """
-        for place, stored in self.stored(before, since):
+        for place, stored in self.stored(before, since, after):
             if wanted is None or wanted(stored):
                 try:
                     yield place, Entry.model_validate_json(orjson.dumps(stored))
                 except ValidationError:
                     _log.warning('%s: the line at %d is not an entry and is skipped', self._path, place)
 
-    def stored(self, before: int | None = None, since: str = '') -> Iterator[tuple[int, dict[str, Any]]]:
+    def stored(
+        self, before: int | None = None, since: str = '', after: int = 0
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
         """Give entries as they are stored, from the newest to the oldest; as ``backwards``, and four times as quick."""
         older = 0
         for place, line in lines_backwards(self._path, before):
+            if place < after:
+                return
             try:
                 stored = orjson.loads(line)
                 at = str(stored['at'])[:19]

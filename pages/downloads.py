@@ -4,10 +4,9 @@ import asyncio
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -25,7 +24,8 @@ from data.exports.office import to_docx, to_odt
 from data.exports.pdf import to_pdf
 from data.exports.person_file import write_person_zip
 from data.exports.role_matrix import to_csv
-from data.known_people import known_people
+from data.known_people import known_person
+from data.models import Member
 from data.person_copy import gather
 from data.rules.document import Agreement
 from data.rules.permissions import may_copy
@@ -60,6 +60,7 @@ def add_downloads(app: FastAPI) -> None:
             visit = visit_of(request, dossier_id)
             async with turn:
                 content, media_type = await _made(visit, name, session_of(request))
+            visit_of(request, dossier_id)  # making it took a while, and access may have ended
         except (NotFound, NotAllowed, Damaged) as error:
             return answer_to(error)
         stem, _, ending = name.partition('.')
@@ -80,8 +81,7 @@ async def _made(visit: Visit, name: str, session: Session | None) -> tuple[bytes
     """
     stem, _, ending = name.partition('.')
     if ending == 'zip':
-        read = _person(visit, stem, session)
-        return await asyncio.to_thread(lambda: write_person_zip(read(), is_own=stem == MINE)), 'application/zip'
+        return await _person(visit, stem, session), 'application/zip'
     if stem in VERSIONS and ending in AGREEMENT:
         media_type, make = AGREEMENT[ending]
         return await asyncio.to_thread(make, _agreement(visit, VERSIONS[stem])), media_type
@@ -118,22 +118,29 @@ def _agreement(visit: Visit, version: Version) -> Agreement:
     return version_of(visit.dossier, visit.texts, visit.content, visit.today, version, members)
 
 
-def _person(visit: Visit, stem: str, session: Session | None) -> Callable[[], Mapping[str, Any]]:
-    """Give what gathers what is kept of a person: of who asks, or of somebody else for a dossier's owner.
+async def _person(visit: Visit, stem: str, session: Session | None) -> bytes:
+    """Make the file with what is kept of a person: of who asks, or of somebody else for a dossier's owner.
 
     :raises NotFound: if nobody is known by this name
-    :raises NotAllowed: if it is not for who asks
+    :raises NotAllowed: if it is not for who asks, or no longer when it is made
     """
     key = visit.member.id if stem == MINE else stem.removeprefix(OF_PERSON)
     if stem != MINE and not stem.startswith(OF_PERSON):
         raise NotFound(_NO_FILE)
-    if not may_copy(visit.member, key):
-        raise NotAllowed('Alleen een beheerder van het dossier downloadt gegevens van iemand anders.')
-    known = next((each for each in known_people(visit.workspace, visit.dossier_id) if each.key == key), None)
+    _let_copy(visit.now, key)
+    known = await known_person(visit.workspace, visit.dossier_id, key)
     if known is None:
         raise NotFound('Deze persoon staat niet in dit dossier.')
+    read = gather(visit.workspace, visit.member, known, visit.may_read, session if stem == MINE else None)
+    content = await asyncio.to_thread(lambda: write_person_zip(read(), is_own=stem == MINE))
+    _let_copy(visit.now, key)
     _log.info('Dossier %s: member %s took away what is kept of %s', visit.dossier_id, visit.member.id, key)
-    return gather(visit.workspace, visit.member, known, visit.may_read, session if stem == MINE else None)
+    return content
+
+
+def _let_copy(member: Member | None, key: str) -> None:
+    if member is None or not may_copy(member, key):
+        raise NotAllowed('Alleen een beheerder van het dossier downloadt gegevens van iemand anders.')
 
 
 def _states(visit: Visit) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -86,6 +87,21 @@ def refuse(patch: pytest.MonkeyPatch, refuses: Callable[[int], bool]) -> list[in
     return asked
 
 
+def refuse_folders(patch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """Have the disk refuse so often to note the names in a folder; gives the folders it was asked for."""
+    asked, sync = list[int](), os.fsync
+
+    def call(file: int) -> None:
+        if stat.S_ISDIR(os.fstat(file).st_mode):
+            asked.append(file)
+            if len(asked) <= times:
+                raise OSError(errno.EIO, 'refused')
+        sync(file)
+
+    patch.setattr(os, 'fsync', call)
+    return asked
+
+
 def refused_ever_later(
     change: Callable[[House], object], folder: Path, monkeypatch: pytest.MonkeyPatch, *, for_ever: bool
 ) -> Iterator[tuple[House, dict[str, Any], bool]]:
@@ -143,6 +159,25 @@ def test_what_a_whole_file_has_that_was_refused_is_gone_within_a_minute(
     assert held(Accounts(house.path, b'secret', CLOCK)) != before, 'the disk has it all the same'
     house.accounts.sweep()
     assert held(Accounts(house.path, b'secret', CLOCK)) == before
+
+
+@pytest.mark.parametrize('times', [1, 100])
+def test_a_refused_change_whose_file_is_in_place_is_taken_back_on_disk_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    house = House(tmp_path / 'accounts.json')
+    before = held(house.accounts)
+
+    with monkeypatch.context() as patch:
+        folders = refuse_folders(patch, times)
+        with pytest.raises(OSError, match='refused'):
+            house.accounts.remove_member(house.reader.id)
+    assert folders
+
+    assert held(house.accounts) == before
+    assert held(Accounts(house.path, b'secret', CLOCK)) == before
+    house.accounts.remove_member(house.reader.id)
+    assert held(Accounts(house.path, b'secret', CLOCK)) == held(house.accounts)
 
 
 def test_half_a_line_that_could_not_be_taken_back_spoils_nothing(

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -22,7 +23,8 @@ from data.errors import NotAllowed, NotSaved
 from data.health import check
 from data.journal import Entry
 from data.models import GOAL, Dossier, Member, MemberRole
-from data.peers import COME_BACK
+from data.peers import COME_BACK, Peer
+from data.rooms import Room
 from data.rules.changes import ChangeError
 from data.rules.person import Someone, mentions
 from data.rules.story import sentence
@@ -321,6 +323,39 @@ async def test_an_open_text_goes_on_under_the_new_words(case: Case) -> None:
     await asyncio.sleep(0.1)
     await texts.stop()
     assert {each.author.name for each in texts.history.stretches('d1', GOAL) if each.author} == {WORDS, 'Ruben Tjon'}
+
+
+async def test_who_is_on_the_way_into_a_text_is_in_before_the_name_is_taken_out_of_it(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A live socket asks to be let in and does not wait for it; the loop of the texts keeps the order of the asking."""
+    texts, go_on, joined = case.workspace.texts, threading.Event(), list[tuple[Room, Peer]]()
+    visitor, who = visitor_of(case.workspace.dossier('d1'), case.fatima, GOAL), case.someone()
+    ask = asyncio.run_coroutine_threadsafe
+
+    def join() -> None:
+        joined.append(texts.join('d1', GOAL, visitor, lambda: None))
+        joined[0][0].rewrite(visitor, 'Net getypt. ' + joined[0][0].text)
+
+    def asked(*arguments: Any) -> Any:
+        answer = ask(*arguments)
+        go_on.set()
+        return answer
+
+    await texts.start()
+    texts.loop.soon(go_on.wait)
+    texts.loop.soon(join)
+    with monkeypatch.context() as patch:
+        patch.setattr(asyncio, 'run_coroutine_threadsafe', asked)
+        case.workspace.anonymise(case.owner.id, 'd1', who)
+
+    [(_, peer)] = joined
+    assert peer.closed
+    assert peer.closed[0] == COME_BACK
+    assert texts.text('d1', GOAL).startswith('Net getypt. ')
+    assert {each.author.name for each in texts.history.stretches('d1', GOAL) if each.author} == {WORDS, 'Ruben Tjon'}
+    assert not [path for path in (case.root / 'dossiers/d1/texts').rglob('*.jsonl') if NAME in path.read_text()]
+    await texts.stop()
 
 
 def test_a_full_disk_changes_nothing(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

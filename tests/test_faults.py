@@ -19,7 +19,7 @@ from data.backup import dated_name
 from data.content import load_content
 from data.errors import Damaged, NotSaved
 from data.live_texts import LiveTexts
-from data.models import GOAL, Member
+from data.models import GOAL, Dossier, Member
 from data.peers import Peer, Visitor
 from data.room_log import RoomLog
 from data.rooms import Room
@@ -29,6 +29,7 @@ from pages import commandline
 from pages.entry import add_entry
 from pages.errors import answer_to
 from tests.first_texts import begin
+from tests.test_account_refusals import refuse_folders
 
 CONTENT = load_content(Path(__file__).parent.parent / 'content')
 HENK = Visitor('p1', 'Henk', 'LindeWarm', '#0f6e6e', may_write=True)
@@ -112,6 +113,24 @@ def test_a_change_the_disk_refuses_did_not_happen_and_is_explained(
 
     workspace.set(owner.id, owner.dossier_id, 'reason', 'nieuw')
     assert stored(workspace, owner) == ('nieuw', ['eerst', 'nieuw'])
+    assert workspace.trouble == ''
+
+
+def test_a_change_that_may_not_survive_a_power_cut_counts_in_memory_as_on_disk_and_is_reported(
+    workspace: Workspace, owner: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Dossier] = []
+    workspace.changed(owner.dossier_id).subscribe(heard.append)
+    with monkeypatch.context() as patch:
+        refuse_folders(patch, 1)
+        workspace.set(owner.id, owner.dossier_id, 'reason', 'nieuw')
+
+    assert workspace.dossier(owner.dossier_id).reason == 'nieuw'
+    assert stored(workspace, owner) == ('nieuw', ['eerst', 'nieuw'])
+    assert [each.reason for each in heard] == ['nieuw']
+    assert workspace.trouble == 'De schijf van de server geeft een fout.'
+
+    workspace.set(owner.id, owner.dossier_id, 'reason', 'nieuwer')
     assert workspace.trouble == ''
 
 

@@ -4,23 +4,28 @@ import asyncio
 import io
 import threading
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from components.person_data import MINE
+from components.html import Words
+from components.person_data import MINE, OF_PERSON, OtherNames
 from components.visit import Visit, visitor_of
 from data.account_parts import digest_of
+from data.errors import NotAllowed
 from data.exports.person_file import write_person_zip
 from data.journal import Journal
-from data.known_people import Known, known_people
-from data.models import Member, notebook_of
+from data.known_people import Known, known_people, known_person
+from data.models import Member, MemberRole, notebook_of
 from data.person_copy import gather
 from data.text_history import TextHistory
 from pages.downloads import _made
+from tests.open_page import OpenPage
 from tests.test_anonymise import NAME, WORDS, Case
+from tests.web_site import WebSite, let_in
 
 SECRET = 'Alleen van Ruben.'
 
@@ -102,7 +107,7 @@ def test_the_file_explains_itself(case: Case) -> None:
 
 def test_everyone_whose_name_is_there_is_known_until_it_is_taken_out(case: Case) -> None:
     def keys() -> set[str]:
-        return {each.key for each in known_people(case.workspace, 'd1')}
+        return {each.key for each in asyncio.run(known_people(case.workspace, 'd1'))}
 
     case.workspace.accounts.remove_member(case.fatima.id)
     assert {case.owner.id, case.ruben.id, case.fatima.id, 'lindewarm~henk'} <= keys()
@@ -111,7 +116,7 @@ def test_everyone_whose_name_is_there_is_known_until_it_is_taken_out(case: Case)
 
     assert case.fatima.id not in keys()
     assert 'lindewarm~fatima' not in keys()
-    assert WORDS not in {each.name for each in known_people(case.workspace, 'd1')}
+    assert WORDS not in {each.name for each in asyncio.run(known_people(case.workspace, 'd1'))}
 
 
 @pytest.mark.parametrize('asker, is_there', [('fatima', True), ('owner', False)])
@@ -150,3 +155,82 @@ def test_what_takes_long_is_read_beside_the_loop(case: Case, monkeypatch: pytest
     assert content.startswith(b'PK')
     assert read_in
     assert threading.main_thread() not in read_in
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+    """Do something on the loop once, when one line of the journal has been read; in vain if it is read on the loop."""
+    loop, stored, did = asyncio.get_running_loop(), Journal.stored, list[object]()
+
+    async def done() -> None:
+        did.append(do())
+
+    def reading(journal: Journal, *arguments: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+        for each in stored(journal, *arguments):
+            if not did:
+                asyncio.run_coroutine_threadsafe(done(), loop).result(10)
+            yield each
+
+    monkeypatch.setattr(Journal, 'stored', reading)
+
+
+async def test_who_left_is_looked_up_beside_the_loop_and_not_named_if_the_name_is_taken_out_meanwhile(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.workspace.accounts.remove_member(case.fatima.id)
+    before = await known_people(case.workspace, 'd1')
+    assert NAME in {each.name for each in before}
+
+    meanwhile(monkeypatch, case.anonymise)
+    known = await known_people(case.workspace, 'd1')
+
+    assert {each.key for each in before} - {each.key for each in known} == {case.fatima.id, 'lindewarm~fatima'}
+    assert [each.key for each in known if each.name == NAME] == ['lindewarm~tekent'], 'who signs stays unless asked for'
+
+
+async def test_the_journal_is_not_read_for_who_is_a_member(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, 'stored', lambda *_: pytest.fail('it was read'))
+
+    known = await known_person(case.workspace, 'd1', case.fatima.id)
+
+    assert known
+    assert known.member == case.fatima
+
+
+async def test_who_is_no_owner_any_more_when_it_is_read_gets_nothing_of_who_left(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts = case.workspace.accounts
+    accounts.remove_member(case.fatima.id)
+    accounts.add_member('d1', 'Petra', MemberRole.OWNER)
+    visit, name = Visit(case.workspace, case.owner, 'd1'), f'{OF_PERSON}{case.fatima.id}.zip'
+    content, _ = await _made(visit, name, None)
+    assert content.startswith(b'PK')
+
+    meanwhile(monkeypatch, lambda: accounts.change_role(case.owner.id, MemberRole.READER))
+    with pytest.raises(NotAllowed):
+        await _made(visit, name, None)
+
+
+def test_other_names_are_shown_and_no_more_to_who_is_no_owner_any_more_when_they_are_found(
+    site: WebSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = WebSite(site.web, site.workspace, site.client, site.clock)
+    let_in(dossier)
+    accounts = site.workspace.accounts
+    gone = accounts.add_member(dossier.dossier_id, NAME, MemberRole.OWNER)
+    site.within(site.workspace.set, gone.id, dossier.dossier_id, 'reason', 'Voor later.')
+    site.within(accounts.remove_member, gone.id)
+    page = OpenPage(dossier, MemberRole.OWNER, party_id='')
+    [names] = page.every(OtherNames)
+    assert isinstance(names, OtherNames)
+
+    def shown() -> set[str]:
+        return {each.text for each in names._list.descendants() if isinstance(each, Words)}
+
+    site.within(names._show)
+    assert NAME in shown()
+
+    names._list.clear()
+    site.within(lambda: meanwhile(monkeypatch, lambda: accounts.change_role(page.member.id, MemberRole.READER)))
+    site.within(names._show)
+    assert shown() == set()

@@ -6,7 +6,7 @@ from playwright.async_api import Page, WebSocket, expect
 from tests.browser import writing
 from tests.browser.conftest import OpenWindow
 from tests.browser.dossier_windows import download, editor
-from tests.browser.test_rights import OURS, Dossier, app, dossier, enter  # noqa: F401  (fixtures)
+from tests.browser.test_rights import OURS, Dossier, app, dossier, enter, state  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
@@ -47,7 +47,7 @@ class Listener:
 
 async def put_in(page: Page, name: str, words: str) -> None:
     await writing.put_in(editor(page, name), words)
-    await expect(page.get_by_text('Opgeslagen', exact=True).first).to_be_visible()
+    await expect(state(page, name)).to_have_text('Opgeslagen')
 
 
 async def choose(page: Page, level: str) -> None:
@@ -149,6 +149,7 @@ async def test_who_goes_to_another_party_while_typing_keeps_the_words_and_reads_
     form = dossier.owner.get_by_role('group').filter(has_text='Rol wijzigen van Kees')
     await form.get_by_label('Partij').select_option('gemeente')
     await form.get_by_role('button', name='Wijzig rol').click()
+    await expect(dossier.owner.get_by_role('listitem').filter(has_text='Kees').first).to_be_focused()
     await put_in(stays, 'Notities', 'zqzonderkees. ')
     await goes.page.context.set_offline(False)
 

@@ -237,7 +237,7 @@ class Writer:
 
 
 async def until(done: Callable[[], bool]) -> None:
-    await asyncio.wait_for(_until(done), 10)
+    await asyncio.wait_for(_until(done), 30)
 
 
 async def _until(done: Callable[[], bool]) -> None:

@@ -34,7 +34,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 async def keep_until(workspace: Workspace, *done: asyncio.Event) -> None:
     """Keep house at a fast pace until all of this happened."""
     house = asyncio.create_task(keep_house(workspace, every=0.001))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         for each in done:
             await each.wait()
     house.cancel()

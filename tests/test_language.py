@@ -3,7 +3,7 @@
 import itertools
 import re
 from datetime import UTC, datetime
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -105,10 +105,10 @@ def test_what_is_found_is_a_whole_word_once_and_in_order(text: str) -> None:
 def test_a_hostile_text_takes_no_long_time(sign: str) -> None:
     text = sign * 100_000
 
-    start = perf_counter()
+    start = thread_time()
     find_terms(text, WORDS)
 
-    assert perf_counter() - start < 5
+    assert thread_time() - start < 5
 
 
 HOSTILE = Word(id='xss', term='<script>', meaning='<img src=x onerror=alert(1)>', note='"><b>')

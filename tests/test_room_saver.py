@@ -52,7 +52,7 @@ class Writer:
 
 
 async def until(done: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not done():  # noqa: ASYNC110 - what is waited for happens in a thread
             await asyncio.sleep(0.005)
 

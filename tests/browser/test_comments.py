@@ -159,6 +159,7 @@ async def test_who_left_before_the_answer_is_not_offered_the_same_words_again(
     place = await unfold(ann, 'artikel-9')
     await expect(place.get_by_text('Nog geen reacties.')).to_be_visible()
     await place.get_by_label('Nieuwe reactie').fill('Eén keer is genoeg.')
+    ann.on('dialog', lambda dialog: dialog.accept())  # who leaves late is asked first
 
     line.swallow()
     await place.get_by_role('button', name='Plaatsen').click()

@@ -153,6 +153,7 @@ async def test_what_was_picked_while_the_server_was_away_is_sent_by_the_page_tha
     for each in (page, matrix):
         await each.wait_for_function('!window.old', timeout=30_000)
     await expect(leads(page).get_by_text(SAVED)).to_be_visible()
+    await expect(page.locator('.wa-field').filter(has=why(page)).get_by_text(SAVED)).to_be_visible()
     await expect(matrix.get_by_text(SAVED, exact=True)).to_be_visible()
     assert questions.asked == 0, 'a page that loads itself again does not ask'
     for each in (page, matrix):

@@ -31,6 +31,7 @@ async def test_a_meeting_is_planned_once_it_has_a_goal_and_keeps_what_was_typed(
 
     await ann.get_by_role('button', name='Overleg toevoegen').click()
     fold = ann.locator('#overleggen details').last
+    await expect(fold.get_by_label('Doel (verplicht)')).to_be_focused()  # the keyboard comes once the row is there
     await fold.get_by_label('Naam', exact=True).fill('Straatgesprek')
     await fold.get_by_label('Plaats of link').fill('Op de stoep')
     await fold.get_by_label('Eerste keer').fill('2027-05-06')

@@ -33,7 +33,21 @@ STEPS = {
     '/overeenkomst': 'Overeenkomst',
     '/geschiedenis': 'Geschiedenis',
 }
+DRAWN = """async () => {
+    await document.fonts.ready
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+}"""
 RULES = {'runOnly': ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}
+
+ASK_OTHERS = """async () => {
+    await fetch('https://een.example/').catch(() => {})
+    const image = new Image()
+    image.src = 'https://twee.example/x.png'
+    await new Promise(done => { image.onerror = done })
+    await new Promise(done => { new WebSocket('wss://drie.example/').onerror = done })
+    const link = Object.assign(document.createElement('a'), {href: 'https://vier.example/x', download: 'x'})
+    link.click()
+}"""
 
 
 @pytest_asyncio.fixture(scope='module', loop_scope='session')
@@ -42,9 +56,19 @@ async def app(start_app: StartApp) -> RunningApp:
 
 
 async def settle(page: Page) -> None:
-    """Wait until the page is built and its socket is there."""
-    await page.wait_for_function('window.socket?.connected && document.querySelector("h1")')
-    await page.wait_for_timeout(300)
+    """Wait until the page is built, its socket and its texts are there, and all of it is drawn."""
+    await page.wait_for_function(
+        """() => window.socket?.connected && document.querySelector('h1')
+            && [...document.querySelectorAll('.live-text-host')].every((host) => host.liveText?.here)"""
+    )
+    await page.evaluate(DRAWN)
+
+
+async def narrow(page: Page) -> None:
+    """Make the window as wide as a phone."""
+    await page.set_viewport_size({'width': 375, 'height': 812})
+    await page.wait_for_function('innerWidth === 375')
+    await page.evaluate(DRAWN)
 
 
 async def violations(page: Page, *, contrast: bool = True) -> list[str]:
@@ -73,7 +97,7 @@ async def too_wide(page: Page) -> list[str]:
 async def test_a_step_is_accessible_on_desktop_and_phone(
     app: RunningApp, open_window: OpenWindow, address: str
 ) -> None:
-    page = await open_window(f'{app.url}/demo')
+    page = await open_window(f'{app.url}/demo', reduced_motion='reduce')
     dossier = page.url
 
     await page.goto(f'{dossier}{address}')
@@ -82,15 +106,14 @@ async def test_a_step_is_accessible_on_desktop_and_phone(
     await expect(page.get_by_role('heading', level=1)).to_have_text(STEPS[address])
     assert await page.locator('html').get_attribute('lang') == 'nl'
     assert await violations(page) == []
-    await page.set_viewport_size({'width': 375, 'height': 812})
-    await page.wait_for_timeout(200)
+    await narrow(page)
     assert await too_wide(page) == []
     assert await violations(page, contrast=False) == []
 
 
 @pytest.mark.parametrize('address', ['', '/doel', '/rollen', '/besluiten', '/overeenkomst'])
 async def test_a_step_has_enough_contrast_in_the_dark(app: RunningApp, open_window: OpenWindow, address: str) -> None:
-    page = await open_window(f'{app.url}/demo', color_scheme='dark')
+    page = await open_window(f'{app.url}/demo', color_scheme='dark', reduced_motion='reduce')
     await page.goto(f'{page.url}{address}')
     await settle(page)
 
@@ -102,11 +125,12 @@ async def test_a_step_has_enough_contrast_in_the_dark(app: RunningApp, open_wind
     'address', ['/', '/toegankelijkheid', '/privacy', '/sessies', '/inloggen', '/nergens', '/uitnodiging/onzin']
 )
 async def test_a_page_for_everyone_is_accessible(app: RunningApp, open_window: OpenWindow, address: str) -> None:
-    page = await open_window(f'{app.url}{address}')
+    page = await open_window(f'{app.url}{address}', reduced_motion='reduce')
     await expect(page.get_by_role('heading', level=1)).to_be_visible()
+    await page.evaluate(DRAWN)
 
     assert await violations(page) == []
-    await page.set_viewport_size({'width': 375, 'height': 812})
+    await narrow(page)
     assert await too_wide(page) == []
 
 
@@ -208,18 +232,8 @@ async def test_a_request_to_another_host_is_noticed_in_every_form(chromium: Brow
     await context.route('http://127.0.0.1/leeg', lambda route: route.fulfill(body='', content_type='text/html'))
     await page.goto('http://127.0.0.1/leeg')  # without our policy, which would stop most of it
 
-    await page.evaluate(
-        """async () => {
-            await fetch('https://een.example/').catch(() => {})
-            const image = new Image()
-            image.src = 'https://twee.example/x.png'
-            await new Promise(done => { image.onerror = done })
-            await new Promise(done => { new WebSocket('wss://drie.example/').onerror = done })
-            const link = Object.assign(document.createElement('a'), {href: 'https://vier.example/x', download: 'x'})
-            link.click()
-        }"""
-    )
-    await page.wait_for_timeout(300)
+    async with context.expect_event('request', lambda request: 'vier.example' in request.url):
+        await page.evaluate(ASK_OTHERS)
     await context.close()
 
     assert {url.split('/')[2] for url in hosts.foreign} == {

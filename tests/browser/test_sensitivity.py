@@ -6,7 +6,7 @@ from playwright.async_api import Page, WebSocket, expect
 from tests.browser import writing
 from tests.browser.conftest import OpenWindow
 from tests.browser.dossier_windows import GOAL, download, editor
-from tests.browser.test_rights import OURS, Dossier, app, dossier, enter  # noqa: F401  (fixtures)
+from tests.browser.test_rights import OURS, Dossier, app, dossier, enter, state  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
@@ -47,7 +47,7 @@ class Listener:
 
 async def put_in(page: Page, name: str, words: str) -> None:
     await writing.put_in(editor(page, name), words)
-    await expect(page.get_by_text('Opgeslagen', exact=True).first).to_be_visible()
+    await expect(state(page, name)).to_have_text('Opgeslagen')
 
 
 async def choose(page: Page, level: str) -> None:

@@ -45,9 +45,13 @@ async def test_a_kill_while_one_is_offline_loses_and_doubles_nothing(
     await app.kill()
     await type_at_end(fatima, 'Fatima zonder server. ')
     await expect(status(fatima)).to_have_text(OFFLINE)
+    for page in (henk, fatima):
+        await page.evaluate('window.old = true')
     await app.start()
     await henk.context.set_offline(False)
 
+    for page in (henk, fatima):  # a page that finds a server begun anew loads itself again
+        await page.wait_for_function('!window.old', timeout=30_000)
     await until_equal(henk, fatima, 'Begin. ', 'Henk zonder lijn. ', 'Fatima met lijn. ', 'Fatima zonder server. ')
 
 

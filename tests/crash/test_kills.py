@@ -74,9 +74,9 @@ async def until(done: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def until_saved(typists: list[Typist]) -> None:
-    await until(lambda: all(typist.all_saved for typist in typists))
-    await asyncio.sleep(0.3)  # the last words of the others may still be on their way
+async def until_agreed(typists: list[Typist]) -> None:
+    """Wait until all is saved and everybody has the last words of the others."""
+    await until(lambda: all(typist.all_saved for typist in typists) and len({str(each.text) for each in typists}) == 1)
 
 
 async def test_fifty_kills_lose_and_double_nothing(tmp_path: Path) -> None:
@@ -120,9 +120,8 @@ async def test_fifty_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     for each in everybody:
         each.typing = False
     changer.changing = False
-    await until_saved(everybody)
-    for text_id, those in typists.items():
-        assert len({str(typist.text) for typist in those}) == 1, text_id
+    for those in typists.values():
+        await until_agreed(those)
     await server.kill()
     stored = LiveTexts(tmp_path / 'dossiers').texts(member.dossier_id)
     for text_id, those in typists.items():
@@ -159,7 +158,7 @@ async def test_the_whole_app_survives_kills_too(tmp_path: Path) -> None:
             assert typist.must_be(LiveTexts(app.data / 'dossiers').text(dossier_id, 'goal')) == []
             await app.start()
         typist.typing = False
-        await until_saved([typist])
+        await until_agreed([typist])
         assert LiveTexts(app.data / 'dossiers').text(dossier_id, 'goal') == str(typist.text)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

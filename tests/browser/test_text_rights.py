@@ -101,7 +101,7 @@ async def test_a_page_that_is_only_read_may_reload_at_once(
     reader = await open_window(address(app.url, text_id, 'lezer'))
     await until_markdown(reader, 'Lees dit.')
 
-    assert await reader.evaluate("document.querySelector('.live-text-host').liveText.safe()")
+    await reader.wait_for_function("document.querySelector('.live-text-host').liveText.safe()")
 
 
 async def test_signing_out_clears_the_copies(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
@@ -109,7 +109,7 @@ async def test_signing_out_clears_the_copies(app: RunningApp, open_window: OpenW
     await type_at_end(henk, 'Iets')
     await expect(status(henk)).to_have_text(SAVED)
     databases = "async () => (await indexedDB.databases()).filter(({ name }) => name.startsWith('wijkakkoord/')).length"
-    assert await henk.evaluate(databases) == 3
+    await henk.wait_for_function(f'async () => (await ({databases})()) === 3')
 
     await henk.evaluate("wijkakkoord.clearLocalTexts('p2')")
     assert await henk.evaluate(databases) == 3

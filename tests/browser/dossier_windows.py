@@ -6,7 +6,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser import writing
 from tests.browser.running_app import RunningApp
-from tests.browser.writing import until_one_text
+from tests.browser.waiting import until_one_text
 
 GOAL = 'Gezamenlijk doel'
 

@@ -7,6 +7,7 @@ from playwright.async_api import Dialog, Page, expect
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.dossier_windows import GOAL, editor, status, type_at_end
 from tests.browser.running_app import RunningApp
+from tests.browser.waiting import until_gives
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 SIGN_OUT = """() => document.body.insertAdjacentHTML(
@@ -49,7 +50,7 @@ async def is_signed_out(page: Page, app: RunningApp) -> None:
     """See to it that the session has ended and nothing is left on the device."""
     await expect(page).to_have_url(f'{app.url}/')
     await expect(page.get_by_role('button', name='Uitloggen')).to_have_count(0)
-    await page.wait_for_function(f'async () => (await ({KEPT})()).length === 0')
+    await until_gives(page, KEPT, [])
 
 
 async def test_who_signs_out_is_asked_about_text_that_was_put_aside(app: RunningApp, open_window: OpenWindow) -> None:

@@ -3,7 +3,7 @@
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser import writing
-from tests.browser.writing import until_one_text
+from tests.browser.waiting import until_one_text
 
 HARNESS = 'tests/browser/live_harness.py'
 SAVED = 'Opgeslagen'

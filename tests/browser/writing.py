@@ -1,8 +1,6 @@
 """How somebody types in a live text: once it is there to be typed in, and at its end or its beginning."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Locator, expect
 
@@ -39,11 +37,3 @@ async def until_here(field: Locator) -> None:
     """Wait until the text has arrived; who waits too long for it may type before, and then it comes around that."""
     await expect(field).to_be_editable()
     await expect(field).not_to_have_attribute('aria-placeholder', re.compile(ON_ITS_WAY))
-
-
-async def until_one_text(one: Callable[[], Awaitable[str]], other: Callable[[], Awaitable[str]]) -> str:
-    """Wait until two windows give the same text; what neither of them waits for may still be on its way."""
-    async with asyncio.timeout(30):
-        while (text := await one()) != await other():  # noqa: ASYNC110 - what is waited for happens in a browser
-            await asyncio.sleep(0.05)
-    return text

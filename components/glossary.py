@@ -66,7 +66,7 @@ class Glossary(Observer):
         self._show()
 
     def _follow(self, dossier: Dossier) -> None:
-        words = words_of(self._visit.content.glossary, [term for term in dossier.terms if term.term.strip()])
+        words = words_of(self._visit.content.glossary, dossier.terms)
         self._arrange(words)
         for word in words:
             self._cards[word.id].follow(word, dossier)
@@ -117,6 +117,7 @@ class OwnTerms(ui.element):
                 (Cell('term', 'Begrip'), Cell('meaning', 'Wat bedoelen we ermee?', 'area'), Cell('note', 'Let op')),
                 item='begrip',
                 empty='Nog geen eigen begrippen.',
+                new={'term': ''},
             )
 
 

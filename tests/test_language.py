@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.explained import explained_html
-from data.models import Dossier, Party, PartyType, Stance
-from data.rules.language import TermState, Word, find_terms, stances_on, term_state
+from data.models import Dossier, Party, PartyType, Stance, Term
+from data.rules.language import TermState, Word, find_terms, stances_on, term_state, words_of
 
 YES, OTHER, NOTHING = Stance(agrees=True), Stance(proposal='iets anders'), Stance()
 WORDS = (
@@ -75,6 +75,12 @@ def test_a_link_before_does_not_shift_the_place() -> None:
     text = '[warmtenet](https://x.nl) en warmtenet'
 
     assert find_terms(text, WORDS)[0].start == text.rindex('warmtenet')
+
+
+def test_a_word_that_nobody_named_yet_is_no_word() -> None:
+    terms = (Term(id='nieuw', term=' ', meaning='Volgt.'), Term(id='kracht', term='Buurtkracht'))
+
+    assert [word.id for word in words_of((), terms)] == ['kracht']
 
 
 def test_without_words_nothing_is_found() -> None:

@@ -37,9 +37,9 @@ class Occurrence(Part):
 
 
 def words_of(glossary: Sequence[GlossaryTerm], terms: Sequence[Term]) -> tuple[Word, ...]:
-    """Give the start list and the own words of a dossier as one list in alphabetical order."""
+    """Give the start list and the own words of a dossier in alphabetical order; a row still empty is no word."""
     start = [Word(id=t.id, term=t.term, also=t.also, meaning=t.meaning, note=t.note) for t in glossary]
-    own = [Word(id=t.id, term=t.term, meaning=t.meaning, note=t.note, own=True) for t in terms]
+    own = [Word(id=t.id, term=t.term, meaning=t.meaning, note=t.note, own=True) for t in terms if t.term.strip()]
     return tuple(sorted([*start, *own], key=lambda word: word.term.casefold()))
 
 

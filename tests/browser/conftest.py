@@ -21,7 +21,9 @@ StartProxy = Callable[[RunningApp], Awaitable[CuttingProxy]]
 
 _apps: list[RunningApp] = []
 _numbers = count()
-expect.set_options(timeout=15_000)  # several tests share the machine, and a line that was cut is tried again later
+PATIENCE = 30_000
+"""milliseconds; other tests and other work share the machine, and a line that was cut is tried again later"""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest_asyncio.fixture(scope='session', loop_scope='session')
@@ -63,7 +65,7 @@ async def open_window(chromium: Browser) -> AsyncIterator[OpenWindow]:
 
     async def open_address(url: str, width: int = 1280, height: int = 800, asks: str = '', **options: object) -> Page:
         context = await chromium.new_context(viewport={'width': width, 'height': height}, locale='nl-NL', **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         hosts.watch(context, asks)
         page = await context.new_page()

@@ -6,6 +6,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser import writing
 from tests.browser.running_app import RunningApp
+from tests.browser.waiting import until_one_text
 
 GOAL = 'Gezamenlijk doel'
 
@@ -65,13 +66,17 @@ async def markdown(page: Page, name: str) -> str:
     return text
 
 
+def status(page: Page, name: str) -> Locator:
+    """Give what one text says of itself; a page may have many."""
+    return page.locator('.live-text-host').filter(has=editor(page, name)).get_by_role('status')
+
+
 async def until_same(one: Page, other: Page, name: str, *parts: str) -> str:
     """Wait until both windows hold the same text with every part exactly once."""
     for page in (one, other):
         for part in parts:
             await expect(editor(page, name)).to_contain_text(part)
-    text = await markdown(one, name)
-    assert await markdown(other, name) == text
+    text = await until_one_text(lambda: markdown(one, name), lambda: markdown(other, name))
     assert [text.count(part) for part in parts] == [1] * len(parts)
     return text
 

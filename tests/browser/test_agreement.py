@@ -36,14 +36,13 @@ async def test_a_word_of_another_window_shows_in_its_clause_only(app: RunningApp
 
     await type_at_end(writer.get_by_role('textbox', name='Gezamenlijk doel'), ' Lindebloesem')
 
-    await expect(reader.locator('#artikel-2-1')).to_contain_text('Lindebloesem', timeout=3000)
-    await expect(reader.locator('#artikel-2-1')).to_have_class(re.compile('wa-clause--changed'))
+    await expect(reader.locator('#artikel-2-1.wa-clause--changed')).to_contain_text('Lindebloesem')
     await expect(writer.locator('aside #artikel-2-1')).to_contain_text('Lindebloesem')
     rewritten = await reader.evaluate(
         "[...document.querySelectorAll('.wa-clause')].filter(part => !part.firstChild.kept).map(part => part.id)"
     )
     assert rewritten == ['artikel-2-1']
-    await expect(reader.locator('.wa-clause--changed')).to_have_count(0, timeout=9000)
+    await expect(reader.locator('.wa-clause--changed')).to_have_count(0)
 
 
 async def test_a_field_left_empty_becomes_a_gap_with_a_way_to_fill_it(app: RunningApp, open_window: OpenWindow) -> None:

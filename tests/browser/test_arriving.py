@@ -15,6 +15,11 @@ from tests.browser.writing import ON_ITS_WAY
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 _numbers = count()
 
+PATIENCE = 3000
+"""milliseconds after which a page lets people begin without the text"""
+NEVER_AFTER = """const wait = window.setTimeout;
+window.setTimeout = (call, time, ...more) => wait(call, time > %d ? 1e9 : time, ...more);"""
+
 
 class SlowRoom:
     """What rooms say to a window waits until it may pass."""
@@ -39,13 +44,19 @@ async def app(start_app: StartApp) -> RunningApp:
     return await start_app(HARNESS)
 
 
-async def waiting(app: RunningApp, open_window: OpenWindow, person: str = 'henk') -> tuple[Page, SlowRoom]:
-    """Open a text in which Fatima wrote, in the window of somebody whose line is slow."""
+async def waiting(
+    app: RunningApp, open_window: OpenWindow, person: str = 'henk', longest: int = PATIENCE
+) -> tuple[Page, SlowRoom]:
+    """Open a text in which Fatima wrote, in the window of somebody whose line is slow.
+
+    :param longest: what the page does later than this (milliseconds) it never does, however slow the test is
+    """
     text_id = f'answer:weg{next(_numbers)}'
     fatima = await open_window(address(app.url, text_id, 'fatima'))
     await type_at_end(fatima, 'Wij stoppen met aardgas.')
     await expect(status(fatima)).to_have_text('Opgeslagen')
     page = await open_window('about:blank')
+    await page.add_init_script(NEVER_AFTER % longest)
     room = SlowRoom()
     await room.watch(page)
     await page.goto(address(app.url, text_id, person))
@@ -59,7 +70,7 @@ def said(page: Page) -> Locator:
 
 
 async def test_what_is_typed_before_the_text_is_there_comes_behind_it(app: RunningApp, open_window: OpenWindow) -> None:
-    page, room = await waiting(app, open_window)
+    page, room = await waiting(app, open_window, longest=PATIENCE - 1)
     assert not await editor(page).is_editable()
     await expect(page.get_by_text(ON_ITS_WAY)).to_be_visible()
     await editor(page).click()
@@ -85,7 +96,8 @@ async def test_who_waits_too_long_may_write_and_both_texts_stay(app: RunningApp,
     page, room = await waiting(app, open_window)
     await expect(editor(page)).to_be_editable()
     await expect(page.get_by_text(ON_ITS_WAY)).to_be_visible()
-    await type_at_end(page, 'Ik begin')
+    await editor(page).click()
+    await page.keyboard.type('Ik begin')
 
     room.passes.set()
     await until_markdown(page, 'Wij stoppen met aardgas.', 'Ik begin')

@@ -37,6 +37,8 @@ async def test_a_field_keeps_what_was_typed_and_saves_it_when_there_is_space(
     await page.get_by_label('Gemeente', exact=True).fill('Wiedemeer')
     await page.get_by_label('Uw naam').fill('Noor')
     await page.get_by_role('button', name='Nieuw dossier').click()
+    await page.wait_for_url('**/start')
+    await page.wait_for_function('window.socket?.connected')
     field = page.get_by_label('Aanleiding', exact=True)
 
     let_files_grow(app, 1000)

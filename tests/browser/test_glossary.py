@@ -49,10 +49,14 @@ async def test_words_are_found_by_search_and_by_state(app: RunningApp, open_wind
 async def test_an_own_word_joins_the_list_of_everyone(app: RunningApp, open_window: OpenWindow) -> None:
     ann, bob = await two_windows(app, open_window, '/taal')
 
+    own = ann.get_by_role('textbox', name='Begrip', exact=True)
+    before = await own.count()
     await ann.get_by_role('button', name='Begrip toevoegen').click()
-    await ann.get_by_role('textbox', name='Begrip', exact=True).last.fill('Buurtkracht')
+    await expect(own).to_have_count(before + 1)
+    await own.last.fill('Buurtkracht')
 
     await expect(card(bob, 'Buurtkracht')).to_be_visible()
+    await expect(card(bob, 'Wijkcoach')).to_be_visible()
 
 
 async def test_an_answer_changes_the_advice_of_everyone(app: RunningApp, open_window: OpenWindow) -> None:

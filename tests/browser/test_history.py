@@ -60,6 +60,7 @@ async def test_two_parties_see_who_wrote_what_compare_and_put_back(app: RunningA
     await first.get_by_label('Van', exact=True).select_option(index=2)
     await expect(main).to_contain_text('Deze twee momenten zijn gelijk.')
     await first.get_by_label('Van', exact=True).select_option(index=1)
+    await expect(main.locator('ins')).to_contain_text('En dit LindeWarm.')
     await first.get_by_role('button', name='Zet de tekst terug van').click()
 
     await expect(main.locator('.wa-timeline').first).to_contain_text('zette het gezamenlijke doel terug')

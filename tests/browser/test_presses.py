@@ -6,7 +6,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.blocks import OTHER, two_windows
 from tests.browser.conftest import OpenWindow, StartApp
-from tests.browser.dossier_windows import GOAL, editor, type_at_end
+from tests.browser.dossier_windows import GOAL, editor, status, type_at_end
 from tests.browser.running_app import RunningApp
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
@@ -59,7 +59,7 @@ async def test_nobody_agrees_with_words_that_did_not_reach_their_page(app: Runni
     await expect(editor(bob, GOAL)).to_contain_text('Eerst.')
     await editor(bob, GOAL).evaluate("e => e.closest('.live-text-host').liveText.provider.destroy()")
     await type_at_end(ann, GOAL, ' Wat Bob niet ziet.')
-    await expect(ann.get_by_text('Opgeslagen', exact=True).first).to_be_visible()
+    await expect(status(ann, GOAL)).to_have_text('Opgeslagen')
 
     await goal(bob).get_by_role('button', name='Akkoord', exact=True).click()
 

@@ -79,6 +79,7 @@ async def test_a_form_says_in_dutch_what_is_missing_and_leads_to_a_refusal(
 ) -> None:
     page = await open_window(f'{app.url}/sessies')
     await page.get_by_role('link', name='Log in', exact=True).press('Enter')
+    await page.wait_for_url('**/inloggen**')
     email = page.get_by_label('E-mailadres')
     await email.fill('jeroen')
     await email.press('Enter')

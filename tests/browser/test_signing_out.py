@@ -5,8 +5,9 @@ import pytest_asyncio
 from playwright.async_api import Dialog, Page, expect
 
 from tests.browser.conftest import OpenWindow, StartApp
-from tests.browser.dossier_windows import GOAL, editor, type_at_end
+from tests.browser.dossier_windows import GOAL, editor, status, type_at_end
 from tests.browser.running_app import RunningApp
+from tests.browser.waiting import until_gives
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 SIGN_OUT = """() => document.body.insertAdjacentHTML(
@@ -16,6 +17,7 @@ KEPT = """async () => [
     ...Object.keys(localStorage).filter((name) => name.startsWith('wijkakkoord/')),
     ...(await indexedDB.databases()).map(({ name }) => name),
 ]"""
+NO_LINE = "() => [...document.querySelectorAll('.live-text-host')].every((host) => !host.liveText?.provider.connected)"
 
 
 class Asked:
@@ -40,7 +42,7 @@ async def write_in_the_demo(app: RunningApp, open_window: OpenWindow) -> Page:
     page = await open_window(f'{app.url}/demo')
     await page.goto(f'{page.url}/doel')
     await type_at_end(page, GOAL, ' Met lijn.')
-    await expect(page.get_by_role('status').filter(has_text='Opgeslagen').first).to_be_visible()
+    await expect(status(page, GOAL)).to_have_text('Opgeslagen')
     return page
 
 
@@ -48,12 +50,13 @@ async def is_signed_out(page: Page, app: RunningApp) -> None:
     """See to it that the session has ended and nothing is left on the device."""
     await expect(page).to_have_url(f'{app.url}/')
     await expect(page.get_by_role('button', name='Uitloggen')).to_have_count(0)
-    assert await page.evaluate(KEPT) == []
+    await until_gives(page, KEPT, [])
 
 
 async def test_who_signs_out_is_asked_about_text_that_was_put_aside(app: RunningApp, open_window: OpenWindow) -> None:
     page = await write_in_the_demo(app, open_window)
     await page.context.set_offline(True)
+    await page.wait_for_function(NO_LINE)  # what is typed before the page hears of it would still be saved
     await type_at_end(page, GOAL, ' Zonder lijn.')
     await page.goto('about:blank')
     await page.context.set_offline(False)
@@ -74,9 +77,12 @@ async def test_an_open_editor_asks_too_and_puts_nothing_aside_any_more(
 ) -> None:
     page = await write_in_the_demo(app, open_window)
     await page.route_web_socket('**/live/**', lambda _: None)
+    await page.route('**/live/**', lambda route: route.abort())
     await page.reload()
     await page.evaluate(SIGN_OUT)
-    await type_at_end(page, GOAL, ' Komt niet aan.')
+    await expect(editor(page, GOAL)).to_be_editable()
+    await editor(page, GOAL).click()
+    await page.keyboard.type(' Komt niet aan.')
     asked = Asked(page)
 
     await page.get_by_role('button', name='Uitloggen').first.click()

@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import OpenWindow, StartApp
 from tests.browser.running_app import RunningApp
 from tests.browser.text_windows import HARNESS, SAVED, address, editor, markdown, status, type_at_end, until_markdown
+from tests.browser.writing import begin_at_end, until_here
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
@@ -79,7 +80,7 @@ PASTE = """(content, html) => {
 
 async def test_a_paste_from_word_keeps_its_formatting(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
     page = await open_window(address(app.url, text_id))
-    await editor(page).focus()
+    await begin_at_end(editor(page))
 
     await editor(page).evaluate(PASTE, WORD)
 
@@ -98,6 +99,7 @@ async def test_a_paste_from_word_keeps_its_formatting(app: RunningApp, open_wind
 
 async def test_tab_leaves_the_editor(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
     page = await open_window(address(app.url, text_id, aantal=2))
+    await until_here(page.get_by_role('textbox', name='Vraag 1'))  # its buttons cannot be reached before
     await type_at_end(page, '- een lijst')
 
     await page.keyboard.press('Tab')

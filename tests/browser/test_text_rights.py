@@ -16,6 +16,7 @@ from tests.browser.text_windows import (
     type_at_end,
     until_markdown,
 )
+from tests.browser.waiting import until_gives
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 
@@ -35,7 +36,7 @@ async def test_access_that_ends_takes_the_copy_along(app: RunningApp, open_windo
     await henk.request.get(f'{app.url}/toegang/henk/uit')
 
     await expect(henk.get_by_role('alert').filter(has_text='geen toegang meer')).to_be_visible()
-    await henk.wait_for_function(f'async () => (await ({databases})()) === 0')
+    await until_gives(henk, databases, 0)
     await henk.request.get(f'{app.url}/toegang/henk/in')
 
 
@@ -101,7 +102,7 @@ async def test_a_page_that_is_only_read_may_reload_at_once(
     reader = await open_window(address(app.url, text_id, 'lezer'))
     await until_markdown(reader, 'Lees dit.')
 
-    assert await reader.evaluate("document.querySelector('.live-text-host').liveText.safe()")
+    await reader.wait_for_function("document.querySelector('.live-text-host').liveText.safe()")
 
 
 async def test_signing_out_clears_the_copies(app: RunningApp, open_window: OpenWindow, text_id: str) -> None:
@@ -109,7 +110,7 @@ async def test_signing_out_clears_the_copies(app: RunningApp, open_window: OpenW
     await type_at_end(henk, 'Iets')
     await expect(status(henk)).to_have_text(SAVED)
     databases = "async () => (await indexedDB.databases()).filter(({ name }) => name.startsWith('wijkakkoord/')).length"
-    assert await henk.evaluate(databases) == 3
+    await until_gives(henk, databases, 3)
 
     await henk.evaluate("wijkakkoord.clearLocalTexts('p2')")
     assert await henk.evaluate(databases) == 3

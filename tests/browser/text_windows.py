@@ -3,6 +3,7 @@
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser import writing
+from tests.browser.waiting import until_one_text
 
 HARNESS = 'tests/browser/live_harness.py'
 SAVED = 'Opgeslagen'
@@ -51,6 +52,4 @@ async def until_equal(one: Page, other: Page, *parts: str) -> str:
     for page in (one, other):
         await until_markdown(page, *parts)
         await expect(status(page)).to_have_text(SAVED)
-    text = await markdown(one)
-    assert await markdown(other) == text
-    return text
+    return await until_one_text(lambda: markdown(one), lambda: markdown(other))

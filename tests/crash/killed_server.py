@@ -10,6 +10,10 @@ from pathlib import Path
 from tests.browser.running_app import free_port
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 1.0
+"""how long (seconds) this server is patient with slow peers"""
+LONG = 60.0
+"""seconds after which nothing comes any more, however slow the machine is"""
 
 
 class KilledServer:
@@ -61,4 +65,4 @@ class KilledServer:
 
     async def _line(self) -> str:
         assert self._process and self._process.stdout
-        return (await asyncio.wait_for(self._process.stdout.readline(), 60)).decode().strip()
+        return (await asyncio.wait_for(self._process.stdout.readline(), LONG)).decode().strip()

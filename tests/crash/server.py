@@ -19,6 +19,7 @@ from data.peers import Visitor
 from data.workspace import Workspace
 from pages import live, live_socket
 from pages.server import serve as run
+from tests.crash.killed_server import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 CONTENT = load_content(ROOT / 'content')
@@ -34,10 +35,10 @@ class OpenDoor:
 
 def serve(root: Path, port: int) -> None:
     """Run the server until somebody kills it; logs are written anew often, so that kills hit that too,
-    and its patience with slow peers is short.
+    its patience with slow peers is short, and even a slow machine can flood it.
     """
     open_text.COMPACT_AFTER = room_saver.COMPACT_AFTER = 40
-    live_socket.PATIENCE = 1.0
+    live_socket.PATIENCE, live_socket.FLOOD = PATIENCE, 1000
     workspace = Workspace(root, CONTENT, b'secret')
 
     @asynccontextmanager

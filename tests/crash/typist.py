@@ -92,7 +92,7 @@ class Typist:
     async def _stay_connected(self) -> None:
         while True:
             with suppress(OSError, WebSocketException):
-                async with connect(self._address, additional_headers=self._headers, open_timeout=2) as socket:
+                async with connect(self._address, additional_headers=self._headers, open_timeout=10) as socket:
                     await self._talk(socket)
             self._answered, self._out = False, None
             await asyncio.sleep(0.02)

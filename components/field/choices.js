@@ -48,6 +48,7 @@ export default {
       clearTimeout(this.timer);
       this.$emit('change', { value: [...this.chosen], number: this.number });
     },
+    resend() { if (this.number > this.acknowledged) this.send(); },
     // what others chose meanwhile is in the answer; an answer to an earlier pick says nothing about the last
     settled(number, stored, refusal, again) {
       if (number < this.number) return;

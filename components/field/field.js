@@ -92,8 +92,10 @@ export default {
       if (!this.timer) return;
       clearTimeout(this.timer);
       this.timer = null;
-      this.$emit('change', { value: this.local, number: this.number });
+      this.send();
     },
+    send() { this.$emit('change', { value: this.local, number: this.number }); },
+    resend() { if (this.dirty && !this.timer) this.send(); },
     saved(number) {
       if (number < this.number) return;
       this.acknowledged = number;

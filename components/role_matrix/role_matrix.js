@@ -113,7 +113,7 @@ export default {
   props: { state: Object, readonly: Boolean, editable: Boolean, own: String, comment: Boolean, keep: String },
   data() {
     return {
-      shown: this.state, filter: 'all', only: '', wide: false, news: '', fresh: '', number: 0, open: 0, pending: {}, refusal: '', changed: false, last: '',
+      shown: this.state, filter: 'all', only: '', wide: false, news: '', fresh: '', number: 0, pending: {}, refusal: '', changed: false, last: '',
       icons: ICONS,
     };
   },
@@ -122,6 +122,7 @@ export default {
       const groups = this.shown.groups.map((group) => ({ ...group, tasks: group.tasks.filter((task) => this.passes(task.id)) }));
       return groups.filter((group) => group.tasks.length);
     },
+    open() { return Object.keys(this.pending).length; },
     state_() { return this.refusal ? 'fout' : this.open ? 'bezig' : ''; },
     said() {
       if (this.refusal) return this.refusal;
@@ -168,7 +169,6 @@ export default {
     choose(task, party, value) {
       this.shown.cells[task] = { ...this.shown.cells[task], [party]: value };
       this.number += 1;
-      this.open += 1;
       this.pending[task + ' ' + party] = this.number;
       this.refusal = '';
       this.changed = true;
@@ -176,6 +176,12 @@ export default {
       this.remember();
       unanswered.add(this);
       this.$emit('choose', { task, party, value, number: this.number });
+    },
+    resend() {
+      for (const [cell, number] of Object.entries(this.pending)) {
+        const [task, party] = cell.split(' ');
+        this.$emit('choose', { task, party, value: this.value(task, party), number });
+      }
     },
     // what has no answer yet outlives a reload
     remember() {
@@ -193,7 +199,6 @@ export default {
       this.remember();
     },
     settled(number, refusal, patch) {
-      this.open = Math.max(0, this.open - 1);
       for (const cell of Object.keys(this.pending)) if (this.pending[cell] === number) delete this.pending[cell];
       this.remember();
       if (!this.open) unanswered.remove(this);

@@ -12,7 +12,7 @@ from tests.browser.running_app import free_port
 ROOT = Path(__file__).parents[2]
 PATIENCE = 1.0
 """how long (seconds) this server is patient with slow peers"""
-LONG = 60.0
+LONG = 180.0
 """seconds after which nothing comes any more, however slow the machine is"""
 
 

@@ -1,4 +1,4 @@
-"""A line that died without a word, as when a phone goes from wifi to its own network: what was sent into it is sent again."""
+"""A line that died without a word, as on a phone that leaves its wifi: what was sent into it is sent again."""
 
 import pytest
 import pytest_asyncio

@@ -18,6 +18,7 @@ from tests.browser.text_windows import (
     until_equal,
     until_markdown,
 )
+from tests.browser.writing import ON_ITS_WAY
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
 LIVE = "document.querySelector('.live-text-host').liveText"
@@ -27,6 +28,14 @@ DELETE = """async () => {
         request.onsuccess = request.onerror = done
     })
     await Promise.all((await indexedDB.databases()).map(({ name }) => gone(name)))
+}"""
+
+SLOW_DISK = """const open = IDBFactory.prototype.open
+IDBFactory.prototype.open = function (...args) {
+    const request = open.apply(this, args)
+    const later = (then) => request.addEventListener('success', (event) => setTimeout(then, 2000, event))
+    Object.defineProperty(request, 'onsuccess', { set: later })
+    return request
 }"""
 
 
@@ -139,3 +148,22 @@ async def test_a_window_that_is_saved_leaves_what_another_one_put_aside(
     await henk.goto(address(app.url, text_id))
     await expect(status(henk)).to_have_text(SAVED)
     await henk.wait_for_function('name => localStorage.getItem(name) === null', arg=name)
+
+
+async def test_a_copy_that_opens_late_is_used_all_the_same(
+    app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy, text_id: str
+) -> None:
+    line = await start_proxy(app)
+    line.blocked_upgrades = b'/live'
+    henk = await open_window(address(line.url, text_id))
+    await type_at_end(henk, 'Bewaard.')
+    await expect(status(henk)).to_have_text(SAVED)
+    await henk.context.add_init_script(SLOW_DISK)
+    await henk.route('**/live/**', lambda route: route.abort())  # the room says nothing
+
+    await henk.reload()
+
+    await until_markdown(henk, 'Bewaard.')
+    await expect(editor(henk)).not_to_have_attribute('aria-placeholder', ON_ITS_WAY)
+    await expect(editor(henk)).to_be_editable()
+    await henk.wait_for_function(f'{LIVE}.copy.works')

@@ -86,8 +86,13 @@ export class LiveText {
   async open() {
     await this.keepCopy()
     if (this.destroyed) return
-    if (this.doc.store.clients.size) this.arrived()
+    this.lookForCopy()
+    this.copy?.complete?.then(() => this.destroyed || this.lookForCopy())
     this.provider.connect()
+  }
+
+  lookForCopy() {
+    if (this.doc.store.clients.size) this.arrived()
   }
 
   // who may only read has nothing of their own to keep; who may write again begins a new copy

@@ -19,6 +19,7 @@ export class LocalCopy {
     this.provider = provider
     this.works = false
     this.last = null // what this page itself wrote to the other storage, or found there and took in
+    this.complete = null // promises that all it holds is in the document
     this.stored = 0 // how many of the changes came out of IndexedDB, so need no other storage
     this.listening = new AbortController()
     const { signal } = this.listening
@@ -75,12 +76,14 @@ export class LocalCopy {
     }
   }
 
+  // what opens too late to wait for works from then on
   async read() {
-    const late = new Promise((resolve) => setTimeout(resolve, OPENED, null))
-    const ready = this.store.whenSynced.then(() => true)
-    const failed = this.store._db.then(() => new Promise(() => {}), () => null)
-    const inTime = (await Promise.race([ready, failed, late])) === true
-    this.works = inTime && !this.closed && this.store.db !== null
+    const late = new Promise((resolve) => setTimeout(resolve, OPENED))
+    this.complete = this.store.whenSynced.then(() => {
+      this.works = !this.closed && this.store.db !== null
+    })
+    const failed = this.store._db.then(() => new Promise(() => {}), () => {})
+    await Promise.race([this.complete, failed, late])
   }
 
   // IndexedDB writes a little later, too late for the last letters before a page goes; this storage writes at once

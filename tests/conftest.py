@@ -1,5 +1,6 @@
 """Guards the whole run: tests must not get lost in silence."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -35,6 +36,11 @@ def _pages_of_other_loops() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Slot, 'prune_stacks', leave)
         yield
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Have one more worker than there are cores: servers, browsers and disks are waited for half of the time."""
+    return (os.cpu_count() or 1) + 1
 
 
 _OUTCOMES = ('passed', 'failed', 'error', 'skipped', 'xfailed', 'xpassed')

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from filelock import FileLock
 
-NAMES = ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
+NAMES = ('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable')
+"""the first one is the same engine without windows of its own, which takes a third less time"""
+_PACKAGES = ('chromium-headless-shell', 'chromium')
+"""not every release has the first one"""
 
 
 def find_chromium(of_playwright: str) -> str:
@@ -42,10 +45,14 @@ def _from_playwright(of_playwright: str) -> str | None:
 
 
 def _from_apt(of_playwright: str) -> str | None:
-    if shutil.which('apt-get'):
-        _run(['apt-get', 'update', '-qq'])
-        _run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'])
-    return _installed(of_playwright)
+    if not shutil.which('apt-get'):
+        return None
+    _run(['apt-get', 'update', '-qq'])
+    for package in _PACKAGES:
+        _run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', package])
+        if found := _installed(of_playwright):
+            return found
+    return None
 
 
 def _give_up() -> str:

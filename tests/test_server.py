@@ -21,7 +21,7 @@ def test_typing_and_saving_go_on_while_the_pages_are_busy(running: Running) -> N
         henk, fatima = person(one), person(two)
         henk.until(is_saved)
         fatima.until(is_saved)
-        page = threading.Thread(target=lambda: urllib.request.urlopen(f'http://127.0.0.1:{running.port}/druk'))
+        page = threading.Thread(target=lambda: urllib.request.urlopen(f'http://127.0.0.1:{running.port}/druk').close())
         page.start()
         assert running.busy.wait(10)
 

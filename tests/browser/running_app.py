@@ -95,7 +95,10 @@ class RunningApp:
         try:
             with urllib.request.urlopen(f'{self.url}/healthz', timeout=2) as answer:
                 return bool(answer.status == 200)
-        except (OSError, urllib.error.URLError):
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return False
+        except OSError:
             return False
 
 

@@ -146,6 +146,7 @@ async def test_the_whole_app_survives_kills_too(tmp_path: Path) -> None:
         opener.open(f'{app.url}/demo')
     dossier_id = seen.value.headers['Location'].rpartition('/')[2]
     cookie = {'Cookie': seen.value.headers['Set-Cookie'].partition(';')[0]}
+    seen.value.close()  # an answer as well; left open, it is found in whatever test runs when memory is tidied up
     typist = Typist('a', f'ws://127.0.0.1:{app.port}/live/{dossier_id}/goal', 1, cookie)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(app.close)

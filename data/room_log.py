@@ -1,12 +1,11 @@
 """Everything that was ever typed in one text, on disk: an append-only log with a checksum per record."""
 
-import errno
 import logging
 import os
 from pathlib import Path
 
 from data.disk import keep_aside, sync_folder, write_all, write_atomically
-from data.log_records import legible, parse, record, whole_log
+from data.log_records import legible, record, whole_log
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ class RoomLog:
         contents = legible(self.path, data)
         self.epoch, self.records, self._end = contents.epoch, len(contents.updates), contents.good
         self.gap = contents.gap
-        if contents.damaged or not contents.good:
+        if contents.damaged:
             self.repair(contents.updates)
         elif contents.good < len(data):
             self._set_aside(data[contents.good :], 'torn')
@@ -104,9 +103,7 @@ class RoomLog:
                 raise
             self._is_known = True
             return
-        contents = parse(data)
-        if not contents.good:  # as an empty log it would be replaced, with all that was in it
-            raise OSError(errno.EIO, f'{self.path} cannot be read any more')
+        contents = legible(self.path, data)  # as an empty log it would be replaced, with all that was in it
         sync_folder(self.path.parent)
         self._end, self.records, self._is_cut = contents.good, len(contents.updates), contents.good == len(data)
         self._is_known = True

@@ -8,6 +8,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.blocks import assert_accessible, assert_nothing_cut, two_windows
 from tests.browser.conftest import OpenWindow, StartApp, StartProxy
+from tests.browser.cutting_proxy import CuttingProxy
 from tests.browser.running_app import RunningApp
 
 pytestmark = pytest.mark.asyncio(loop_scope='session')
@@ -127,13 +128,18 @@ async def test_a_role_is_talked_about_by_keyboard_on_a_phone(app: RunningApp, op
     await assert_nothing_cut(ann)
 
 
+async def at_an_article(line: CuttingProxy, open_window: OpenWindow) -> tuple[Page, Locator]:
+    """Open a fresh demo over a line; gives the window, and the talk at an article in it."""
+    ann = await open_window(f'{line.url}/demo')
+    await ann.goto(f'{ann.url.partition("?")[0]}/overeenkomst')
+    return ann, await unfold(ann, 'artikel-9')
+
+
 async def test_words_typed_while_a_comment_is_on_its_way_stay(
     app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy
 ) -> None:
     line = await start_proxy(app)
-    ann = await open_window(f'{line.url}/demo')
-    await ann.goto(f'{ann.url.partition("?")[0]}/overeenkomst')
-    place = await unfold(ann, 'artikel-9')
+    ann, place = await at_an_article(line, open_window)
     box = place.get_by_label('Nieuwe reactie')
     await box.fill('Een eerste zin.')
     await expect(place.locator('.wa-subtle').first).to_be_visible()
@@ -154,9 +160,7 @@ async def test_who_left_before_the_answer_is_not_offered_the_same_words_again(
     app: RunningApp, open_window: OpenWindow, start_proxy: StartProxy
 ) -> None:
     line = await start_proxy(app)
-    ann = await open_window(f'{line.url}/demo')
-    await ann.goto(f'{ann.url.partition("?")[0]}/overeenkomst')
-    place = await unfold(ann, 'artikel-9')
+    ann, place = await at_an_article(line, open_window)
     await expect(place.get_by_text('Nog geen reacties.')).to_be_visible()
     await place.get_by_label('Nieuwe reactie').fill('Eén keer is genoeg.')
     ann.on('dialog', lambda dialog: dialog.accept())  # who leaves late is asked first

@@ -55,14 +55,19 @@ class Questions:
         await dialog.dismiss()
 
 
-async def test_half_a_date_leaves_the_saved_one_alone(app: RunningApp, open_window: OpenWindow) -> None:
+async def in_a_saved_date(app: RunningApp, open_window: OpenWindow) -> tuple[Page, Locator, Locator]:
+    """Give a page with the keyboard in a date that is saved, that date, and its field."""
     page = await demo(open_window, app.url, '/start#bewaren')
     date = page.get_by_label('Bewaren tot en met')
     await date.fill('2030-05-01')
     field = page.locator('.wa-field').filter(has=date)
     await expect(field.get_by_text(SAVED)).to_be_visible()
-
     await date.focus()
+    return page, date, field
+
+
+async def test_half_a_date_leaves_the_saved_one_alone(app: RunningApp, open_window: OpenWindow) -> None:
+    page, date, field = await in_a_saved_date(app, open_window)
     await page.keyboard.press('Backspace')
     await expect(date).to_have_value('')
     await page.wait_for_timeout(600)
@@ -76,13 +81,7 @@ async def test_half_a_date_leaves_the_saved_one_alone(app: RunningApp, open_wind
 
 
 async def test_a_date_that_is_cleared_part_by_part_is_gone(app: RunningApp, open_window: OpenWindow) -> None:
-    page = await demo(open_window, app.url, '/start#bewaren')
-    date = page.get_by_label('Bewaren tot en met')
-    await date.fill('2030-05-01')
-    field = page.locator('.wa-field').filter(has=date)
-    await expect(field.get_by_text(SAVED)).to_be_visible()
-
-    await date.focus()
+    page, _, field = await in_a_saved_date(app, open_window)
     for _ in range(3):
         await page.keyboard.press('Backspace')
         await page.keyboard.press('ArrowRight')

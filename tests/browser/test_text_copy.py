@@ -15,6 +15,7 @@ from tests.browser.text_windows import (
     editor,
     status,
     type_at_end,
+    type_too_late,
     until_equal,
     until_markdown,
 )
@@ -116,12 +117,7 @@ async def test_a_window_with_what_stands_only_there_asks_before_it_closes(
 ) -> None:
     line = await start_proxy(app)
     henk = await open_window(address(line.url, text_id))
-    await type_at_end(henk, 'Gedeeld. ')
-    await expect(status(henk)).to_have_text(SAVED)
-    line.refuse()
-    await type_at_end(henk, 'Te laat.')
-    await henk.request.get(f'{app.url}/toegang/henk/lezen')
-    line.restore()
+    await type_too_late(henk, app, line)
     await expect(henk.get_by_role('alert').filter(has_text='staat alleen hier')).to_be_visible()
 
     async with henk.expect_event('dialog') as asked:

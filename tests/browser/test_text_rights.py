@@ -14,6 +14,7 @@ from tests.browser.text_windows import (
     markdown,
     status,
     type_at_end,
+    type_too_late,
     until_markdown,
 )
 from tests.browser.waiting import until_gives
@@ -45,12 +46,7 @@ async def test_who_loses_the_right_to_write_is_told_what_was_not_saved(
 ) -> None:
     line = await start_proxy(app)
     henk = await open_window(address(line.url, text_id))
-    await type_at_end(henk, 'Gedeeld. ')
-    await expect(status(henk)).to_have_text(SAVED)
-    line.refuse()
-    await type_at_end(henk, 'Te laat.')
-    await henk.request.get(f'{app.url}/toegang/henk/lezen')
-    line.restore()
+    await type_too_late(henk, app, line)
 
     await expect(henk.get_by_role('alert').filter(has_text='niet meer wijzigen')).to_be_visible()
     await expect(editor(henk)).to_have_attribute('aria-readonly', 'true')

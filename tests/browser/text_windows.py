@@ -3,6 +3,8 @@
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser import writing
+from tests.browser.cutting_proxy import CuttingProxy
+from tests.browser.running_app import RunningApp
 from tests.browser.waiting import until_one_text
 
 HARNESS = 'tests/browser/live_harness.py'
@@ -33,6 +35,16 @@ async def markdown(page: Page) -> str:
 
 async def type_at_end(page: Page, text: str) -> None:
     await writing.type_at_end(editor(page), text)
+
+
+async def type_too_late(henk: Page, app: RunningApp, line: CuttingProxy) -> None:
+    """Have Henk type words that are saved, and words that reach the server when he may only read."""
+    await type_at_end(henk, 'Gedeeld. ')
+    await expect(status(henk)).to_have_text(SAVED)
+    line.refuse()
+    await type_at_end(henk, 'Te laat.')
+    await henk.request.get(f'{app.url}/toegang/henk/lezen')
+    line.restore()
 
 
 async def until_markdown(page: Page, *parts: str) -> str:
